@@ -25,3 +25,5 @@ public abstract class HexJsonConverter<T> : JsonConverter<T>
 public sealed class Hash256JsonConverter : HexJsonConverter<Hash256>;
 
 public sealed class AddressJsonConverter : HexJsonConverter<Address>;
+
+public sealed class SignatureJsonConverter : HexJsonConverter<Signature>;
