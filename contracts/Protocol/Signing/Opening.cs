@@ -1,0 +1,39 @@
+using Grid.Chain.Crypto;
+
+namespace Grid.Protocol.Signing;
+
+/// <summary>The operator opens the lease that the node accepted, on the same terms. Signed by the operator's key.</summary>
+/// <param name="Authorization">Digest of the tenant's authorization that pays.</param>
+/// <param name="BindingsHash"><see cref="Bindings.Hash"/> of what the token binds.</param>
+/// <param name="FeePpm">The operator's fee in millionths of the charge, fixed when the lease is made.</param>
+public sealed record Opening(
+    LeaseId Lease,
+    Hash256 Authorization,
+    ProviderId Provider,
+    FencingToken Token,
+    Hash256 BindingsHash,
+    RatePerHour RatePerHour,
+    uint FeePpm,
+    long ExpiryUnixSeconds) : ISignedType
+{
+    private static readonly Hash256 TypeHash = Eip712.TypeHash(
+        "Opening(bytes32 lease,bytes32 authorization,address provider,uint64 token,bytes32 bindingsHash,uint64 ratePerHour,uint32 feePpm,uint64 expiry)");
+
+    public Hash256 StructHash() => Eip712StructHash.Begin(TypeHash)
+        .Add(Lease.Value).Add(Authorization).Add(Provider.Value).Add(Token.Value).Add(BindingsHash)
+        .Add(RatePerHour.MicroUnits).Add((ulong)FeePpm).Add(ExpiryUnixSeconds)
+        .ToHash256();
+
+    /// <summary>The opening that answers an acceptance on its own terms.</summary>
+    public static Opening Of(Acceptance acceptance) => new(
+        acceptance.Lease,
+        acceptance.Authorization,
+        acceptance.Provider,
+        acceptance.Token,
+        acceptance.BindingsHash,
+        acceptance.RatePerHour,
+        acceptance.FeePpm,
+        acceptance.ExpiryUnixSeconds);
+
+    public bool IsWellFormed() => RatePerHour.MicroUnits >= 0 && ExpiryUnixSeconds >= 0;
+}
