@@ -1,0 +1,40 @@
+namespace Grid.Protocol.Offers;
+
+/// <summary>How a provider takes part. The values of all enums of this file are stored and signed: append only.</summary>
+public enum OfferMode : byte
+{
+    /// <summary>A machine run as a provider.</summary>
+    Provider = 0,
+
+    /// <summary>A home machine (<c>mode: fizz</c>), with the limits of that mode.</summary>
+    Fizz = 1,
+}
+
+public enum CpuArchitecture : byte
+{
+    Amd64 = 0,
+    Arm64 = 1,
+}
+
+public enum GpuInterface : byte
+{
+    Unknown = 0,
+    Pcie = 1,
+    Sxm = 2,
+}
+
+/// <summary>How strictly a node isolates a workload, in rising order: a higher level satisfies a lower demand.</summary>
+public enum IsolationLevel : byte
+{
+    /// <summary>No isolation at all; only a node started with <c>--allow-unisolated</c> lists it.</summary>
+    None = 0,
+
+    /// <summary>Own namespaces and seccomp, without hard limits of memory and CPU.</summary>
+    Namespaces = 1,
+
+    /// <summary>Namespaces, seccomp and cgroup limits.</summary>
+    Limited = 2,
+
+    /// <summary>A virtual machine of its own.</summary>
+    VirtualMachine = 3,
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using Grid.Chain.Crypto;
+
+namespace Grid.Protocol.Offers;
+
+/// <summary>SHA-256 over the canonical bytes of an offer's terms: what <c>Offer.termsHash</c> signs.</summary>
+public static class OfferTermsHash
+{
+    private const string Domain = "grid.offer-terms.v1";
+
+    public static Hash256 Of(OfferTerms terms)
+    {
+        var bytes = new CanonicalBytes().Text(Domain);
+        WriteIdentity(bytes, terms);
+        WritePrices(bytes, terms.Prices);
+        WriteAmounts(bytes, terms.Capacity);
+        WriteDevices(bytes, terms);
+        WriteAttributes(bytes, terms);
+        bytes.Int32(terms.BandwidthMbps).Int32(terms.MaxRunAheadSeconds).Flag(terms.AllowsHostImage);
+        return new Hash256(SHA256.HashData(bytes.Written));
+    }
+
+    private static void WriteIdentity(CanonicalBytes bytes, OfferTerms terms) => bytes
+        .Address(terms.Provider.Value).Address(terms.Owner)
+        .Text(terms.Region).Text(terms.Zone)
+        .Byte((byte)terms.Mode).Byte((byte)terms.Architecture).Byte((byte)terms.Isolation)
+        .Text(terms.Token);
+
+    private static void WritePrices(CanonicalBytes bytes, OfferPrices prices)
+    {
+        bytes.Int64(prices.PerCore.MicroUnits).Int64(prices.PerGibMemory.MicroUnits);
+        WriteStorage(bytes, prices.PerGibStorage);
+        bytes.Int32(prices.Gpus.Length);
+        foreach (var price in prices.Gpus) bytes.Text(price.Model).Int64(price.PerGpu.MicroUnits);
+    }
+
+    private static void WriteAmounts(CanonicalBytes bytes, in ResourceAmounts amounts)
+    {
+        bytes.Int64(amounts.CpuMillis).Int64(amounts.MemoryMib);
+        WriteStorage(bytes, amounts.StorageMib);
+        bytes.Int64(amounts.GpuMillis).Int32(amounts.Ports);
+    }
+
+    private static void WriteStorage(CanonicalBytes bytes, in StorageAmounts storage) =>
+        bytes.Int64(storage.Default).Int64(storage.Hdd).Int64(storage.Ssd).Int64(storage.Nvme);
+
+    private static void WriteDevices(CanonicalBytes bytes, OfferTerms terms)
+    {
+        bytes.Int32(terms.Devices.Length);
+        foreach (var device in terms.Devices)
+        {
+            bytes.Text(device.Uuid).Text(device.Model).Text(device.Vendor)
+                .Int64(device.VramMib).Byte((byte)device.Interface).Int32(device.MaxShareMillis).Flag(device.IsPretended);
+        }
+    }
+
+    private static void WriteAttributes(CanonicalBytes bytes, OfferTerms terms)
+    {
+        bytes.Int32(terms.Attributes.Length);
+        foreach (var attribute in terms.Attributes) bytes.Text(attribute.Key).Text(attribute.Value);
+        bytes.Int32(terms.Audits.Length);
+        foreach (var audit in terms.Audits)
+        {
+            bytes.Address(audit.Auditor).Word(audit.ContentHash).Int64(audit.ExpiresAtUnixSeconds)
+                .Int32(audit.Signature.Length).Raw(audit.Signature.AsSpan());
+        }
+
+        bytes.Int32(terms.ComplianceLabels.Length);
+        foreach (var label in terms.ComplianceLabels) bytes.Text(label);
+    }
+}
