@@ -7,10 +7,6 @@ public static class Limits
 
     public const int MaxDeviceUuidLength = 128;
 
-    public const int MaxDiskClassesPerLease = 8;
-
-    public const int MaxDiskClassLength = 32;
-
     public const int MaxPortsPerLease = 256;
 
     public const int MaxServiceNameLength = 64;

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Grid.Protocol.Link.Messages;
+
+/// <summary>The wire's JSON. Its golden samples are in the tests.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    MaxDepth = Limits.MaxJsonDepth)]
+[JsonSerializable(typeof(ControlMessage))]
+[JsonSerializable(typeof(StreamPurpose))]
+public sealed partial class LinkJson : JsonSerializerContext;

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Grid.Protocol.Json;
+
+namespace Grid.Protocol.Sealing;
+
+/// <summary>One secret of a manifest, sealed.</summary>
+/// <param name="Name">The variable's name, or the registry's host for a credential.</param>
+public sealed record SealedSecret(string Service, SecretKind Kind, string Name, SealedBytes Sealed);
+
+[JsonConverter(typeof(CamelCaseEnumConverter<SecretKind>))]
+public enum SecretKind
+{
+    Env,
+    RegistryCredential,
+}
