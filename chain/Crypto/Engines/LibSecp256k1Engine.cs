@@ -97,14 +97,15 @@ internal sealed unsafe class LibSecp256k1Engine : Secp256k1Engine
         try
         {
             var engine = new LibSecp256k1Engine(library);
-            return KnownAnswer.Holds(engine) ? engine : null;
+            if (KnownAnswer.Holds(engine)) return engine;
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception e) when (e is EntryPointNotFoundException or CryptographicException)
         {
-            // Built without the recovery module.
-            NativeLibrary.Free(library);
-            return null;
+            // Built without the recovery module, or broken: as good as missing, since the managed engine does the same.
         }
+
+        NativeLibrary.Free(library);
+        return null;
     }
 
     private static nint CreateContext(nint library)

@@ -12,7 +12,7 @@ public abstract class Secp256k1Engine
     /// <summary>BouncyCastle: always there; not constant-time.</summary>
     public static Secp256k1Engine Managed => s_managed.Value;
 
-    /// <summary>libsecp256k1 (constant-time, about five times as fast), or null where the system has none.</summary>
+    /// <summary>libsecp256k1 (constant-time, about five times as fast, blinded), or null where the system has none.</summary>
     public static Secp256k1Engine? Native => s_native.Value;
 
     /// <summary>The best that this machine has.</summary>

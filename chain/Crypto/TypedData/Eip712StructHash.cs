@@ -33,6 +33,9 @@ public sealed class Eip712StructHash
         return this;
     }
 
+    /// <summary>Any uint type up to 32 bits.</summary>
+    public Eip712StructHash Add(uint value) => Add((ulong)value);
+
     /// <summary>Any uint type up to 64 bits.</summary>
     public Eip712StructHash Add(ulong value)
     {

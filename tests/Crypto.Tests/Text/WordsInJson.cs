@@ -1,0 +1,34 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Grid.Chain.Crypto;
+
+namespace Grid.Tests.Crypto.Text;
+
+public sealed class WordsInJson
+{
+    [Fact]
+    public void Hashes_addresses_and_signatures_survive_json()
+    {
+        var words = from hash in Arbitraries.Bytes(32)
+                    from address in Arbitraries.Bytes(20)
+                    from signature in Arbitraries.Bytes(65)
+                    select new SignedWords(new Hash256(hash), new Address(address), new Signature(signature), new() { [new Address(address)] = new Hash256(hash) });
+
+        Prop.ForAll(words.ToArbitrary(), Survives).QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData("0x00")]
+    [InlineData("")]
+    [InlineData("0xzz")]
+    public void Other_text_is_a_json_error(string text) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"Signature":"{{text}}"}""", WordsJson.Default.SignedWords));
+
+    private static bool Survives(SignedWords words)
+    {
+        var back = JsonSerializer.Deserialize(JsonSerializer.Serialize(words, WordsJson.Default.SignedWords), WordsJson.Default.SignedWords)!;
+        return back.Hash == words.Hash && back.Address == words.Address && back.Signature == words.Signature
+            && back.ByAddress.SequenceEqual(words.ByAddress);
+    }
+}
