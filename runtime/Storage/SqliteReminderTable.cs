@@ -21,7 +21,7 @@ public sealed class SqliteReminderTable(SqliteStore store) : IReminderTable
     public async Task<string> UpsertRow(ReminderEntry entry)
     {
         var key = new RowKey(entry.GrainId.ToString(), entry.ReminderName);
-        var row = new ReminderRow(key, entry.GrainId.GetUniformHashCode(), entry.StartAt.ToUniversalTime().Ticks, entry.Period.Ticks, Version: 0);
+        var row = new ReminderRow(key, entry.GrainId.GetUniformHashCode(), UtcTicks(entry.StartAt), entry.Period.Ticks, Version: 0);
         return ETag.Text(await store.WriteAsync(new ReminderUpsert(row)))!;
     }
 
@@ -29,6 +29,9 @@ public sealed class SqliteReminderTable(SqliteStore store) : IReminderTable
         ETag.Version(eTag) is { } version && await store.WriteAsync(new ReminderRemoval(new RowKey(grainId.ToString(), reminderName), version));
 
     public Task TestOnlyClearTable() => store.WriteAsync(new ReminderClearing());
+
+    /// <summary>A time without a kind is UTC, as everywhere in the actor model.</summary>
+    private static long UtcTicks(DateTime time) => (time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time).Ticks;
 
     private static ReminderTableData Table(List<ReminderRow> rows) => new(rows.Select(Entry));
 
