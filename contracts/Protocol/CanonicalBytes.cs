@@ -26,6 +26,12 @@ public sealed class CanonicalBytes
 
     public CanonicalBytes Flag(bool value) => Byte(value ? (byte)1 : (byte)0);
 
+    public CanonicalBytes UInt16(ushort value)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(Take(sizeof(ushort)), value);
+        return this;
+    }
+
     public CanonicalBytes Int32(int value)
     {
         BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), value);
@@ -55,7 +61,7 @@ public sealed class CanonicalBytes
     {
         var size = Encoding.UTF8.GetByteCount(value);
         if (size > ushort.MaxValue) throw new ArgumentException($"A text of canonical bytes has at most {ushort.MaxValue} bytes, not {size}.", nameof(value));
-        BinaryPrimitives.WriteUInt16BigEndian(Take(sizeof(ushort)), (ushort)size);
+        UInt16((ushort)size);
         Encoding.UTF8.GetBytes(value, Take(size));
         return this;
     }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
+using Grid.Protocol.Manifests;
 using Grid.Protocol.Matching;
 using Grid.Protocol.Offers;
+using Orleans;
 
 namespace Grid.Matching;
 
@@ -11,6 +13,7 @@ namespace Grid.Matching;
 /// <param name="LargestGpuShareMillis">The largest part of one GPU that a single replica needs: 1000 and more are whole GPUs.</param>
 /// <param name="Gpus">Any one of these will do; empty when no GPU is needed.</param>
 /// <param name="FreeVram">Bounds of the free share of VRAM (<c>req_vram</c>).</param>
+/// <param name="Architecture">Null: any.</param>
 /// <param name="Mode">Null: any.</param>
 /// <param name="Zone">Wanted zone within the wanted regions; a preference, not a filter.</param>
 /// <param name="Providers">Only these, when there are any.</param>
@@ -21,12 +24,13 @@ namespace Grid.Matching;
 /// <param name="MaxRoundTripMs">Measured between operator and node; 0: any.</param>
 /// <param name="PriceCeiling">The most that the tenant pays for the whole placement.</param>
 /// <param name="RunAheadSeconds">How far ahead the lease is paid.</param>
+[GenerateSerializer, Alias("Grid.Matching.MatchRequirement")]
 public sealed record MatchRequirement(
     ResourceAmounts Amounts,
     int LargestGpuShareMillis,
-    ImmutableArray<GpuAlternative> Gpus,
+    ImmutableArray<WantedGpu> Gpus,
     FreeVramBounds FreeVram,
-    CpuArchitecture Architecture,
+    CpuArchitecture? Architecture,
     OfferMode? Mode,
     ImmutableArray<string> Regions,
     ImmutableArray<string> ExcludedRegions,
@@ -49,7 +53,7 @@ public sealed record MatchRequirement(
 {
     /// <summary>Asks for nothing and pays nothing: a base for <c>with</c>.</summary>
     public static MatchRequirement Nothing { get; } = new(
-        default, 0, [], FreeVramBounds.Any, CpuArchitecture.Amd64, null, [], [], "", [], [], 0, [], [], [], [],
+        default, 0, [], FreeVramBounds.Any, null, null, [], [], "", [], [], 0, [], [], [], [],
         IsolationLevel.None, 0, 0, false, 0, "", default, MatchWeights.Default);
 }
 
@@ -57,10 +61,12 @@ public sealed record MatchRequirement(
 /// <param name="Vendor">Lower case; empty: any.</param>
 /// <param name="Model">The catalogue's name in lower case; empty: any.</param>
 /// <param name="MinVramMib">0: any.</param>
-/// <param name="Interface"><see cref="GpuInterface.Unknown"/>: any.</param>
-public sealed record GpuAlternative(string Vendor, string Model, long MinVramMib, GpuInterface Interface);
+/// <param name="Interface">Null: any.</param>
+[GenerateSerializer, Alias("Grid.Matching.WantedGpu")]
+public sealed record WantedGpu(string Vendor, string Model, long MinVramMib, GpuInterface? Interface);
 
 /// <summary>Inclusive bounds of a GPU's free VRAM in percent.</summary>
+[GenerateSerializer, Alias("Grid.Matching.FreeVramBounds")]
 public readonly record struct FreeVramBounds(int MinPercent, int MaxPercent)
 {
     public static FreeVramBounds Any => new(0, 100);

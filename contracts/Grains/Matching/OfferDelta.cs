@@ -1,4 +1,5 @@
 using Grid.Protocol;
+using Orleans;
 
 namespace Grid.Matching;
 
@@ -14,6 +15,7 @@ public enum OfferDeltaKind : byte
 /// <param name="Row">Only of an upsert.</param>
 /// <param name="Key">Only of a removal.</param>
 /// <param name="MedianStake">Only of a change of the stake that others are measured against.</param>
+[GenerateSerializer, Alias("Grid.Matching.OfferDelta")]
 public sealed record OfferDelta(OfferDeltaKind Kind, OfferRow? Row, OfferKey Key, Money MedianStake)
 {
     public static OfferDelta Upsert(OfferRow row) => new(OfferDeltaKind.Upsert, row, row.Key, default);

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Grid.Protocol.Json;
+
 namespace Grid.Protocol.Matching;
 
 /// <summary>Why a listing can't take an order, in the order of evaluation: the first that excludes is counted. The values are stored: append only.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<HardFilter>))]
 public enum HardFilter : byte
 {
     PretendedGpu = 0,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Grid.Protocol.Matching;
 
-/// <summary>How far an order may re-weight a factor, in points (the defaults sum to 100).</summary>
+/// <summary>How far an order may re-weight a factor, in thousandths (the defaults sum to 1000).</summary>
 /// <param name="Name">As <c>x-grid: placements: NAME: weights:</c> writes it.</param>
 public sealed record WeightBound(string Name, int Default, int Min, int Max);
 
@@ -14,23 +14,23 @@ public static class WeightBounds
     public const int MinTemperature = 100;
     public const int MaxTemperature = 2000;
 
-    /// <summary>The seven weighted factors in their order, then the randomness (τ in percent).</summary>
+    /// <summary>The seven weighted factors in their order, then the randomness (τ).</summary>
     public static ImmutableArray<WeightBound> All { get; } =
     [
-        new("region", 15, 0, 100),
-        new("price", 25, 0, 100),
-        new("uptime", 15, 5, 100),
-        new("reputation", 15, 5, 100),
-        new("availability", 10, 0, 50),
-        new("slashRate", 10, 5, 50),
-        new("stake", 10, 2, 50),
-        new("randomness", 5, MinTemperature / BasisPointsPerPercent, MaxTemperature / BasisPointsPerPercent),
+        new("region", 150, 0, 1000),
+        new("price", 250, 0, 1000),
+        new("uptime", 150, 50, 1000),
+        new("reputation", 150, 50, 1000),
+        new("availability", 100, 0, 500),
+        new("slashRate", 100, 50, 500),
+        new("stake", 100, 20, 500),
+        new("randomness", 50, MinTemperature / BasisPointsPerThousandth, MaxTemperature / BasisPointsPerThousandth),
     ];
 
-    private const int BasisPointsPerPercent = 100;
+    private const int BasisPointsPerThousandth = 10;
 
-    /// <summary>Weights from an order's points; a factor it does not name keeps its default points. Points outside the bounds are refused; the rest is normalized.</summary>
-    /// <param name="points">Name and points, in any order.</param>
+    /// <summary>Weights from an order's own, in thousandths; a factor that it does not name keeps its default. What is outside the bounds is refused; the rest is normalized.</summary>
+    /// <param name="points">Name and thousandths, in any order.</param>
     /// <param name="weights">The defaults when this returns false.</param>
     /// <param name="fault">The name or value that is not allowed and what is.</param>
     public static bool TryReweight(IEnumerable<KeyValuePair<string, int>> points, out MatchWeights weights, out string? fault)
@@ -56,7 +56,7 @@ public static class WeightBounds
         {
             var bound = All[index];
             if (bound.Name != name) continue;
-            return value >= bound.Min && value <= bound.Max ? null : $"weights.{name} is {value}; expected {bound.Min} to {bound.Max} points.";
+            return value >= bound.Min && value <= bound.Max ? null : $"weights.{name} is {value}; expected {bound.Min} to {bound.Max} thousandths.";
         }
 
         return $"weights.{name} is no factor; expected one of {string.Join(", ", All.Select(bound => bound.Name))}.";
@@ -78,6 +78,6 @@ public static class WeightBounds
             given = upTo;
         }
 
-        return new MatchWeights(share[0], share[1], share[2], share[3], share[4], share[5], share[6], points[Factors.Count] * BasisPointsPerPercent);
+        return new MatchWeights(share[0], share[1], share[2], share[3], share[4], share[5], share[6], points[Factors.Count] * BasisPointsPerThousandth);
     }
 }

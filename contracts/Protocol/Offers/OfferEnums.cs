@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Grid.Protocol.Json;
+
 namespace Grid.Protocol.Offers;
 
 /// <summary>How a provider takes part. The values of all enums of this file are stored and signed: append only.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<OfferMode>))]
 public enum OfferMode : byte
 {
     /// <summary>A machine run as a provider.</summary>
@@ -10,20 +14,15 @@ public enum OfferMode : byte
     Fizz = 1,
 }
 
+[JsonConverter(typeof(CamelCaseEnumConverter<CpuArchitecture>))]
 public enum CpuArchitecture : byte
 {
     Amd64 = 0,
     Arm64 = 1,
 }
 
-public enum GpuInterface : byte
-{
-    Unknown = 0,
-    Pcie = 1,
-    Sxm = 2,
-}
-
 /// <summary>How strictly a node isolates a workload, in rising order: a higher level satisfies a lower demand.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<IsolationLevel>))]
 public enum IsolationLevel : byte
 {
     /// <summary>No isolation at all; only a node started with <c>--allow-unisolated</c> lists it.</summary>

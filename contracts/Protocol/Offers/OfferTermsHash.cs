@@ -50,7 +50,7 @@ public static class OfferTermsHash
         foreach (var device in terms.Devices)
         {
             bytes.Text(device.Uuid).Text(device.Model).Text(device.Vendor)
-                .Int64(device.VramMib).Byte((byte)device.Interface).Int32(device.MaxShareMillis).Flag(device.IsPretended);
+                .Int64(device.VramMib).Byte((byte)(device.Interface ?? 0)).Int32(device.MaxShareMillis).Flag(device.IsPretended);
         }
     }
 

@@ -15,5 +15,19 @@ public readonly record struct ResourceAmounts(long CpuMillis, long MemoryMib, St
         IsAmount(CpuMillis) && IsAmount(MemoryMib) && IsAmount(GpuMillis) && IsAmount(Ports)
         && IsAmount(StorageMib.Default) && IsAmount(StorageMib.Hdd) && IsAmount(StorageMib.Ssd) && IsAmount(StorageMib.Nvme);
 
+    public static ResourceAmounts operator +(in ResourceAmounts left, in ResourceAmounts right) => new(
+        left.CpuMillis + right.CpuMillis,
+        left.MemoryMib + right.MemoryMib,
+        left.StorageMib + right.StorageMib,
+        left.GpuMillis + right.GpuMillis,
+        left.Ports + right.Ports);
+
+    public static ResourceAmounts operator -(in ResourceAmounts left, in ResourceAmounts right) => new(
+        left.CpuMillis - right.CpuMillis,
+        left.MemoryMib - right.MemoryMib,
+        left.StorageMib - right.StorageMib,
+        left.GpuMillis - right.GpuMillis,
+        left.Ports - right.Ports);
+
     private static bool IsAmount(long amount) => amount is >= 0 and <= MaxAmount;
 }

@@ -1,3 +1,5 @@
+using Grid.Protocol.Manifests;
+
 namespace Grid.Protocol.Offers;
 
 /// <summary>One number per storage class on disk, in MiB for capacity or micro-units per GiB-hour for prices.</summary>
@@ -11,18 +13,18 @@ public readonly record struct StorageAmounts(long Default, long Hdd, long Ssd, l
     public long this[StorageClass storageClass] => storageClass switch
     {
         StorageClass.Default => Default,
-        StorageClass.Hdd => Hdd,
-        StorageClass.Ssd => Ssd,
-        StorageClass.Nvme => Nvme,
+        StorageClass.Beta1 => Hdd,
+        StorageClass.Beta2 => Ssd,
+        StorageClass.Beta3 => Nvme,
         _ => throw new ArgumentOutOfRangeException(nameof(storageClass), storageClass, "Storage on disk is default, beta1, beta2 or beta3."),
     };
 
     public StorageAmounts With(StorageClass storageClass, long amount) => storageClass switch
     {
         StorageClass.Default => this with { Default = amount },
-        StorageClass.Hdd => this with { Hdd = amount },
-        StorageClass.Ssd => this with { Ssd = amount },
-        StorageClass.Nvme => this with { Nvme = amount },
+        StorageClass.Beta1 => this with { Hdd = amount },
+        StorageClass.Beta2 => this with { Ssd = amount },
+        StorageClass.Beta3 => this with { Nvme = amount },
         _ => throw new ArgumentOutOfRangeException(nameof(storageClass), storageClass, "Storage on disk is default, beta1, beta2 or beta3."),
     };
 
