@@ -1,0 +1,27 @@
+namespace Grid.Runtime.Storage;
+
+/// <summary>
+/// The right to write to a store, held by one process at a time. It is an advisory lock of the kernel on a file beside the store,
+/// so it is gone the moment its process is, however it died.
+/// </summary>
+internal sealed class StoreLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private StoreLock(FileStream file) => _file = file;
+
+    public static StoreLock Take(string storePath)
+    {
+        var path = storePath + ".lock";
+        try
+        {
+            return new StoreLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException e)
+        {
+            throw new StoreInUseException($"The store {storePath} belongs to another running silo (its lock {path} is taken). Stop that one first, or give this silo a store of its own.", e);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}
