@@ -6,6 +6,9 @@ namespace Grid.Runtime.Storage;
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
+    /// <summary>What flock answers where another holds the lock: EWOULDBLOCK of Linux and of macOS.</summary>
+    private static readonly int[] HeldByAnother = [11, 35];
+
     private readonly FileStream _file;
 
     private StoreLock(FileStream file) => _file = file;
@@ -17,9 +20,13 @@ internal sealed class StoreLock : IDisposable
         {
             return new StoreLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e)
+        catch (IOException e) when (HeldByAnother.Contains(e.HResult))
         {
             throw new StoreInUseException($"The store {storePath} belongs to another running silo (its lock {path} is taken). Stop that one first, or give this silo a store of its own.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"The lock {path} of the store cannot be made: {e.Message}", e);
         }
     }
 
