@@ -17,14 +17,20 @@ public static class Limits
     /// <summary>Bytes of data or control text in one frame: how long a heartbeat can wait for the frame before it.</summary>
     public const int MaxFrameDataBytes = 16 * 1024;
 
+    /// <summary>sequence (8) ‖ stream (4) ‖ kind (1) ‖ data ‖ code (32).</summary>
+    public const int MaxFrameBytes = 8 + 4 + 1 + MaxFrameDataBytes + 32;
+
     public const int MaxStreamHeaderBytes = 4096;
 
     public const int MaxReasonBytes = 512;
 
     public const int MaxControlMessageBytes = 1024 * 1024;
 
-    /// <summary>Control bytes under way: the receiver gives them back as it reads. More than one message of the largest size.</summary>
-    public const int ControlWindowBytes = 2 * MaxControlMessageBytes;
+    /// <summary>What a control message costs of the window beside its bytes, so that tiny ones can't pile up without bound.</summary>
+    public const int ControlMessageOverheadBytes = 256;
+
+    /// <summary>Control bytes under way: the receiver gives them back, half a window at a time, as it reads. Two messages of the largest size always fit.</summary>
+    public const int ControlWindowBytes = 2 * (MaxControlMessageBytes + ControlMessageOverheadBytes);
 
     /// <summary>Data bytes of one stream under way in one direction.</summary>
     public const int StreamWindowBytes = 256 * 1024;
@@ -36,7 +42,12 @@ public static class Limits
     /// Frames that wait for the socket: control within its window, one data frame and one end a stream, and small answers. A peer that makes us queue more
     /// without reading is cut off.
     /// </summary>
-    public const int MaxQueuedFrames = 4096;
+    public const int MaxQueuedFrames = 16 * 1024;
+
+    /// <summary>How long a closing end waits for its last words to be sent.</summary>
+    public const int CloseTimeoutMs = 5_000;
+
+    public const int InMemoryPipeMessages = 16;
 
     public const int MaxJsonDepth = 32;
 }
