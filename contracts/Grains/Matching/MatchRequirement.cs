@@ -14,6 +14,7 @@ namespace Grid.Matching;
 /// <param name="Gpus">Any one of these will do; empty when no GPU is needed.</param>
 /// <param name="FreeVram">Bounds of the free share of VRAM (<c>req_vram</c>).</param>
 /// <param name="Architecture">Null: any.</param>
+/// <param name="CpuModels">Any one of these will do; a provider says its own as attribute <c>cpu-model</c>.</param>
 /// <param name="Mode">Null: any.</param>
 /// <param name="Zone">Wanted zone within the wanted regions; a preference, not a filter.</param>
 /// <param name="Providers">Only these, when there are any.</param>
@@ -23,6 +24,7 @@ namespace Grid.Matching;
 /// <param name="SignedByAllOf">All of these did.</param>
 /// <param name="MaxRoundTripMs">Measured between operator and node; 0: any.</param>
 /// <param name="PriceCeiling">The most that the tenant pays for the whole placement.</param>
+/// <param name="Token">That listings are priced in; empty: any.</param>
 /// <param name="RunAheadSeconds">How far ahead the lease is paid.</param>
 [GenerateSerializer, Alias("Grid.Matching.MatchRequirement")]
 public sealed record MatchRequirement(
@@ -31,6 +33,7 @@ public sealed record MatchRequirement(
     ImmutableArray<WantedGpu> Gpus,
     FreeVramBounds FreeVram,
     CpuArchitecture? Architecture,
+    ImmutableArray<string> CpuModels,
     OfferMode? Mode,
     ImmutableArray<string> Regions,
     ImmutableArray<string> ExcludedRegions,
@@ -53,8 +56,18 @@ public sealed record MatchRequirement(
 {
     /// <summary>Asks for nothing and pays nothing: a base for <c>with</c>.</summary>
     public static MatchRequirement Nothing { get; } = new(
-        default, 0, [], FreeVramBounds.Any, null, null, [], [], "", [], [], 0, [], [], [], [],
+        default, 0, [], FreeVramBounds.Any, null, [], null, [], [], "", [], [], 0, [], [], [], [],
         IsolationLevel.None, 0, 0, false, 0, "", default, MatchWeights.Default);
+
+    /// <summary>The attribute by which a provider names its CPU.</summary>
+    public const string CpuModelKey = "cpu-model";
+
+    /// <summary>What a placement that was checked before asks for; see <see cref="ManifestRequirement.TryRead"/>.</summary>
+    /// <exception cref="ArgumentException">It can't be placed: the message says which field and what to do.</exception>
+    public static MatchRequirement From(Manifest manifest, ManifestPlacement placement, DenomTable denoms, int runAheadSeconds, string token = "") =>
+        ManifestRequirement.TryRead(manifest, placement, denoms, runAheadSeconds, token, out var requirement, out var fault)
+            ? requirement
+            : throw new ArgumentException(fault, nameof(placement));
 }
 
 /// <summary>One GPU that will do.</summary>

@@ -32,7 +32,7 @@ public enum IsolationLevel : byte
     Namespaces = 1,
 
     /// <summary>Namespaces, seccomp and cgroup limits.</summary>
-    Limited = 2,
+    Full = 2,
 
     /// <summary>A virtual machine of its own.</summary>
     VirtualMachine = 3,

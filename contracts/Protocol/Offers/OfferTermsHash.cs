@@ -13,7 +13,7 @@ public static class OfferTermsHash
         var bytes = new CanonicalBytes().Text(Domain);
         WriteIdentity(bytes, terms);
         WritePrices(bytes, terms.Prices);
-        WriteAmounts(bytes, terms.Capacity);
+        bytes.Amounts(terms.Capacity);
         WriteDevices(bytes, terms);
         WriteAttributes(bytes, terms);
         bytes.Int32(terms.BandwidthMbps).Int32(terms.MaxRunAheadSeconds).Flag(terms.AllowsHostImage);
@@ -29,20 +29,9 @@ public static class OfferTermsHash
     private static void WritePrices(CanonicalBytes bytes, OfferPrices prices)
     {
         bytes.Int64(prices.PerCore.MicroUnits).Int64(prices.PerGibMemory.MicroUnits);
-        WriteStorage(bytes, prices.PerGibStorage);
-        bytes.Int32(prices.Gpus.Length);
+        bytes.Storage(prices.PerGibStorage).Int32(prices.Gpus.Length);
         foreach (var price in prices.Gpus) bytes.Text(price.Model).Int64(price.PerGpu.MicroUnits);
     }
-
-    private static void WriteAmounts(CanonicalBytes bytes, in ResourceAmounts amounts)
-    {
-        bytes.Int64(amounts.CpuMillis).Int64(amounts.MemoryMib);
-        WriteStorage(bytes, amounts.StorageMib);
-        bytes.Int64(amounts.GpuMillis).Int32(amounts.Ports);
-    }
-
-    private static void WriteStorage(CanonicalBytes bytes, in StorageAmounts storage) =>
-        bytes.Int64(storage.Default).Int64(storage.Hdd).Int64(storage.Ssd).Int64(storage.Nvme);
 
     private static void WriteDevices(CanonicalBytes bytes, OfferTerms terms)
     {

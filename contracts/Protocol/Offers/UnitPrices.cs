@@ -21,6 +21,12 @@ public readonly record struct UnitPrices(long PerCore, long PerGibMemory, Storag
         + (amounts.StorageMib.Ssd * PerGibStorage.Ssd >> MibPerGibShift)
         + (amounts.StorageMib.Nvme * PerGibStorage.Nvme >> MibPerGibShift));
 
+    public bool IsWithinBounds =>
+        IsRate(PerCore) && IsRate(PerGibMemory) && IsRate(PerGpu)
+        && IsRate(PerGibStorage.Default) && IsRate(PerGibStorage.Hdd) && IsRate(PerGibStorage.Ssd) && IsRate(PerGibStorage.Nvme);
+
+    private static bool IsRate(long rate) => rate is >= 0 and <= OfferLimits.MaxUnitRate;
+
     /// <param name="prices">A provider's whole price list.</param>
     /// <param name="gpuModel">The model whose price applies; empty for none.</param>
     public static UnitPrices Of(OfferPrices prices, string gpuModel) => new(

@@ -1,0 +1,11 @@
+namespace Grid.Matching;
+
+/// <summary>Bounds of the matchmaker; those of one match are in <see cref="Grid.Protocol.Matching.MatchLimits"/>.</summary>
+public static class Limits
+{
+    /// <summary>Listings (provider × GPU model) in one region's index.</summary>
+    public const int MaxListings = 4_000_000;
+
+    /// <summary>Texts, lists and alternatives that one requirement may hold.</summary>
+    public const int MaxRequirementEntries = 256;
+}
