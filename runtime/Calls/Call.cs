@@ -21,6 +21,9 @@ internal abstract class Call : Request, IIncomingGrainCallContext
     /// <summary>Set on the second copy of a doubled message: it runs, and nobody waits for it.</summary>
     public bool IsDuplicate { get; private set; }
 
+    /// <summary>Whether a simulated network may deliver it twice.</summary>
+    public virtual bool MayBeDoubled => true;
+
     public override bool Interleaves => Method.Interleaves;
 
     /// <summary>Where the call stands among those that wait for an answer; owned by <see cref="PendingCallList"/>.</summary>

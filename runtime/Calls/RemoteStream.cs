@@ -84,6 +84,9 @@ internal sealed class StreamSession<T>(StreamSource<T> source, CancellationToken
 
 internal sealed class MoveNextCall<T>(StreamSession<T> session) : Call<(bool HasNext, T Item)>
 {
+    // A step that ran twice would lose an item, which no transport that numbers its steps does.
+    public override bool MayBeDoubled => false;
+
     public override ValueTask<(bool HasNext, T Item)> Invoke(object target) => session.MoveNextAsync(Callee!);
 }
 

@@ -1,0 +1,161 @@
+using Grid.Runtime.Testing;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Grid.Runtime.Simulation;
+
+/// <summary>Grain state that outlives crashes; slow, failing, or of unknown outcome as <see cref="SimulationFaults"/> says.</summary>
+public sealed class SimulatedGrainStorage : IGrainStorage
+{
+    private readonly SimulatedHost _host;
+    private readonly SimulationFaults _faults;
+    private readonly SimulatedRandom _misfortunes;
+    private readonly InMemoryGrainStorage _rows;
+    private readonly LinkedList<Operation> _underWay = new();
+
+    internal SimulatedGrainStorage(SimulatedHost host, SimulationOptions options, SimulatedRandom random)
+    {
+        _host = host;
+        _faults = options.Faults;
+        _misfortunes = random.Fork();
+        _rows = new InMemoryGrainStorage(options.StateSerializer);
+    }
+
+    /// <summary>How many records exist.</summary>
+    public int Count => _rows.Count;
+
+    /// <summary>Writes and clears that took effect.</summary>
+    public long WriteCount { get; private set; }
+
+    /// <summary>What the store holds right now, without delay or fault: for checkers.</summary>
+    public T? Peek<T>(string stateName, GrainId grainId)
+    {
+        var state = new GrainState<T>();
+        _rows.ReadStateAsync(stateName, grainId, state);
+        return state.State;
+    }
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var row = new GrainState<T>();
+        return DoAsync(grainId, isWrite: false, () => _rows.ReadStateAsync(stateName, grainId, row), () =>
+        {
+            grainState.State = row.State;
+            CopyKeys(row, grainState);
+        });
+    }
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        // What is written is the state of now, whatever the grain does to it while the write is under way.
+        var row = new GrainState<T>(grainState.State, grainState.ETag);
+        return DoAsync(grainId, isWrite: true, () => _rows.WriteStateAsync(stateName, grainId, row), () => CopyKeys(row, grainState));
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var row = new GrainState<T>(grainState.State, grainState.ETag);
+        return DoAsync(grainId, isWrite: true, () => _rows.ClearStateAsync(stateName, grainId, row), () => CopyKeys(row, grainState));
+    }
+
+    /// <summary>The silo dies: each write under way either took effect or did not, and nobody is told.</summary>
+    internal void Crash()
+    {
+        foreach (var operation in _underWay)
+        {
+            operation.IsOver = true;
+            if (operation.IsWrite && operation.Failure is not StorageFailedException && _misfortunes.Chance(0.5))
+                _ = TryApply(operation);
+        }
+
+        _underWay.Clear();
+    }
+
+    private Task DoAsync(GrainId grainId, bool isWrite, Func<Task> apply, Action acknowledge)
+    {
+        var operation = new Operation(isWrite, Misfortune(grainId, isWrite), apply, acknowledge);
+        var node = _underWay.AddLast(operation);
+        var latency = _misfortunes.Chance(_faults.SlowStorage)
+            ? _faults.SlowStorageLatency
+            : _misfortunes.Between(_faults.StorageLatencyMin, _faults.StorageLatencyMax);
+        _host.ScheduleAction(latency, () => Finish(node));
+        return operation.Done.Task;
+    }
+
+    private Exception? Misfortune(GrainId grainId, bool isWrite)
+    {
+        if (_faults.StorageIsAway || _misfortunes.Chance(_faults.StorageFailureBefore))
+            return new StorageFailedException($"{grainId}: the storage failed before it did anything (injected)");
+        return isWrite && _misfortunes.Chance(_faults.StorageFailureAfter)
+            ? new TimeoutException($"{grainId}: the storage did not answer; whether it wrote is not known (injected)")
+            : null;
+    }
+
+    private void Finish(LinkedListNode<Operation> node)
+    {
+        var operation = node.Value;
+        if (operation.IsOver)
+            return;
+        _underWay.Remove(node);
+        var error = operation.Failure is StorageFailedException failed ? failed : (Exception?)TryApply(operation) ?? operation.Failure;
+        _host.Record(error switch
+        {
+            null => JournalEntry.Storage,
+            TimeoutException => JournalEntry.StorageOutcomeUnknown,
+            _ => JournalEntry.StorageFailed,
+        }, WriteCount);
+        if (error is null)
+            operation.Acknowledge();
+        operation.Complete(error);
+    }
+
+    private InconsistentStateException? TryApply(Operation operation)
+    {
+        // The rows are in memory: the task has completed when it is returned, or the call has thrown.
+        try
+        {
+            _ = operation.Apply();
+        }
+        catch (InconsistentStateException conflict)
+        {
+            return conflict;
+        }
+
+        WriteCount += operation.IsWrite ? 1 : 0;
+        return null;
+    }
+
+    private static void CopyKeys<T>(GrainState<T> from, IGrainState<T> to) => (to.ETag, to.RecordExists) = (from.ETag, from.RecordExists);
+
+    private sealed record Operation(bool IsWrite, Exception? Failure, Func<Task> Apply, Action Acknowledge)
+    {
+        public TaskCompletionSource Done { get; } = new();
+
+        public bool IsOver { get; set; }
+
+        public void Complete(Exception? error)
+        {
+            if (error is null)
+                Done.SetResult();
+            else
+                Done.SetException(error);
+        }
+    }
+}
+
+/// <summary>An injected failure of the storage that had no effect.</summary>
+public sealed class StorageFailedException : OrleansException
+{
+    public StorageFailedException()
+    {
+    }
+
+    public StorageFailedException(string message) : base(message)
+    {
+    }
+
+    public StorageFailedException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}
