@@ -3,13 +3,13 @@ namespace Grid.Protocol.Manifests;
 /// <summary>What a manifest may cost before it is refused. Real files stay far below: the largest known one has 10 KB and 400 nodes.</summary>
 public static class ManifestLimits
 {
-    public const int FileBytes = 256 * 1024;
+    public const int FileBytes = 128 * 1024;
 
     /// <summary>Nested mappings and sequences.</summary>
     public const int Depth = 32;
 
     /// <summary>Scalars, sequences and mappings, each counted again wherever an alias repeats it.</summary>
-    public const int Nodes = 20_000;
+    public const int Nodes = 10_000;
 
     public const int Anchors = 256;
 
@@ -21,7 +21,7 @@ public static class ManifestLimits
 
     public const int NameLength = 128;
 
-    public const int TextLength = 64 * 1024;
+    public const int TextLength = 32 * 1024;
 
     public const int Services = 64;
 

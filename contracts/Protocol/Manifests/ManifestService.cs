@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Grid.Protocol.Sealing;
 
 namespace Grid.Protocol.Manifests;
 
@@ -59,7 +60,7 @@ public sealed record ManifestService
         }
     }
 
-    internal string? FindSecret(SecretRef secret) => secret.Kind == SecretKind.Credential
+    internal string? FindSecret(SecretRef secret) => secret.Kind == SecretKind.RegistryCredential
         ? Credentials?.Password
         : Env.FirstOrDefault(variable => variable.Name == secret.Name)?.Value;
 
@@ -71,7 +72,7 @@ public sealed record ManifestService
 
     internal SecretRef EnvSecret(ManifestEnv variable) => new(Name, SecretKind.Env, variable.Name);
 
-    internal SecretRef CredentialSecret() => new(Name, SecretKind.Credential, "password");
+    internal SecretRef CredentialSecret() => new(Name, SecretKind.RegistryCredential, "password");
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<PullPolicy>))]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Grid.Protocol.Manifests;
 
@@ -15,6 +16,7 @@ public sealed record PriceCeiling
     public required string Amount { get; init; }
 
     /// <summary>The amount in micro-units of <see cref="Denom"/> per hour, rounded down: for display until an operator maps the denom to its token.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required RatePerHour RatePerHour { get; init; }
 
     /// <summary>The amount is in micro-units per block of about 6.1 s (SDL <c>denom</c>).</summary>

@@ -36,7 +36,7 @@ internal sealed class YamlTree
         {
             // YamlDotNet meets some malformed escapes and directives with an exception of the base library instead of its own.
             var at = tree._events.Current is { } current ? At(current.Start) : (Line: 0, Column: 0);
-            findings.Error(at.Line, at.Column, "", "not valid YAML: malformed escape, directive or number after this place");
+            findings.Error(at.Line, at.Column, "", "not valid YAML at or after this place");
         }
         return null;
     }

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Grid.Protocol.Manifests;
+
+namespace Grid;
+
+/// <summary>The numbers an operator's grid runs on (design, "Numbers that are settled"). The same for every grain of a silo.</summary>
+public sealed record GridParameters
+{
+    /// <summary>Heartbeat = receipt = step of <c>paidThrough</c>.</summary>
+    public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A hold that no lease stands behind expires after this many ticks.</summary>
+    public int HoldTicks { get; init; } = 3;
+
+    /// <summary>A node silent for this many ticks is lost.</summary>
+    public int LostTicks { get; init; } = 6;
+
+    /// <summary>How far a lease is paid ahead where its manifest does not say.</summary>
+    public long DefaultRunAheadSeconds { get; init; } = 3600;
+
+    /// <summary>The burned share of every charge, in parts per million.</summary>
+    public int FeePpm { get; init; } = 10_000;
+
+    /// <summary>The token this operator settles in.</summary>
+    public string Token { get; init; } = "GRID";
+
+    /// <summary>Denominations of a manifest's prices that this operator takes as its token, micro-units or whole tokens alike.</summary>
+    public ImmutableSortedSet<string> TokenAliases { get; init; } = ImmutableSortedSet.Create(StringComparer.Ordinal, "GRID", "uGRID", "USDC", "uSPON", "CST", "USDT");
+
+    /// <summary>No lease is paid further ahead than this.</summary>
+    public long MaxRunAheadSeconds { get; init; } = 86_400;
+
+    /// <summary>Whether offers with pretended GPUs are taken: only in development.</summary>
+    public bool AcceptsPretendedGpus { get; init; }
+
+    public DenomTable Denoms => DenomTable.OneForOne(TokenAliases);
+
+    public TimeSpan HoldExpiry => Tick * HoldTicks;
+
+    public TimeSpan LostAfter => Tick * LostTicks;
+
+    public long TickSeconds => Math.Max(1, (long)Tick.TotalSeconds);
+}

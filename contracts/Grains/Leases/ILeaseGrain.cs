@@ -1,0 +1,43 @@
+using Grid.Chain.Crypto;
+using Grid.Protocol.Signing;
+using Grid.Shards;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Grid.Leases;
+
+/// <summary>One lease: <c>Held → Active → Closing → Closed</c>; its metering, receipts and <c>paidThrough</c>. Key: the lease's id.</summary>
+[Alias("Grid.Leases.ILeaseGrain")]
+public interface ILeaseGrain : ISweptGrain
+{
+    /// <summary>Holds the money for the first stretch. Idempotent by the lease's id.</summary>
+    [Alias("Reserve")]
+    Task<ReserveResult> Reserve(LeaseTerms terms);
+
+    /// <summary>Opens the lease on the node's acceptance. Idempotent; durable when it returns.</summary>
+    [Alias("Open")]
+    Task<OpenResult> Open(LeaseOpening opening);
+
+    /// <summary>What the node's session saw of the lease; the answer is what the node must know or do.</summary>
+    [Alias("Report")]
+    Task<LeaseDirective> Report(LeaseReport report);
+
+    /// <summary>Starts the end of an open lease. The first reason stays. Idempotent.</summary>
+    [Alias("Close")]
+    Task<LeaseView> Close(CloseReason reason);
+
+    /// <summary>Frees the money of a lease that will not be opened.</summary>
+    /// <returns>False where the lease is open: it must be closed instead.</returns>
+    [Alias("Abandon")]
+    Task<bool> Abandon(LeaseTerms terms);
+
+    /// <summary>The payer's account holds money for this lease and does not know whether it opened.</summary>
+    [OneWay]
+    [Alias("HoldFound")]
+    Task HoldFound(Address payer);
+
+    // A pure read of acknowledged state.
+    [AlwaysInterleave]
+    [Alias("GetView")]
+    Task<LeaseView> GetView();
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Grid.Matching;
+using Grid.Protocol;
+using Grid.Protocol.Offers;
+using Grid.Protocol.Signing;
+using Grid.Shards;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Grid.Providers;
+
+/// <summary>A provider's profile, offer, capacity ledger and session. Key: the provider's address.</summary>
+[Alias("Grid.Providers.IProviderGrain")]
+public interface IProviderGrain : ISweptGrain
+{
+    /// <summary>A node has proved its key on a new link: its offer is taken, and older sessions end. Durable when it returns.</summary>
+    [Alias("Connect")]
+    Task<ConnectResult> Connect(NodeConnect connect);
+
+    /// <summary>The link of this epoch is gone.</summary>
+    [Alias("Disconnect")]
+    Task Disconnect(long epoch);
+
+    /// <summary>Measured between this operator and the node.</summary>
+    [AlwaysInterleave] // Touches nothing that is stored.
+    [Alias("Measured")]
+    Task Measured(long epoch, int roundTripMs);
+
+    /// <summary>The node lists other terms. An older version than the stored one is refused.</summary>
+    [Alias("ChangeOffer")]
+    Task<OfferResult> ChangeOffer(long epoch, Signed<Offer> offer, OfferTerms terms);
+
+    /// <summary>The node's answer to a proposal. Idempotent by the lease's id.</summary>
+    [Alias("Answer")]
+    Task Answer(long epoch, NodeAnswer answer);
+
+    /// <summary>A live bid from the offer and the free capacity at this moment, or the filter that it fails now.</summary>
+    // A pure read, so that sixteen quotes of sixteen orders do not queue behind a write.
+    [AlwaysInterleave]
+    [Alias("Quote")]
+    Task<Bid> Quote(QuoteRequest request);
+
+    /// <summary>Holds capacity and devices for a lease until the hold expires. Idempotent by the lease's id.</summary>
+    [Alias("Hold")]
+    Task<HoldResult> Hold(HoldRequest request);
+
+    /// <summary>Posts a proposal for a held lease to the node's link. Its answer comes as <see cref="Answer"/>.</summary>
+    /// <returns>False where the provider has no session or no such hold.</returns>
+    [Alias("Propose")]
+    Task<bool> Propose(LeaseProposal proposal);
+
+    // A pure read of what the node has answered.
+    [AlwaysInterleave]
+    [Alias("GetAnswer")]
+    Task<NodeAnswer?> GetAnswer(LeaseId lease);
+
+    /// <summary>The lease is open: its hold no longer expires. Idempotent.</summary>
+    [Alias("Confirm")]
+    Task<bool> Confirm(LeaseId lease);
+
+    /// <summary>Gives the lease's capacity back, or its hold. Idempotent.</summary>
+    [Alias("Release")]
+    Task Release(LeaseId lease);
+
+    /// <summary>Tells the node, if it is connected, that the lease has something for it.</summary>
+    [AlwaysInterleave] // Touches no state but the link's reference.
+    [Alias("Nudge")]
+    Task Nudge(LeaseId lease);
+
+    /// <summary>The rows that a matchmaker's index carries; empty where nothing is offered now.</summary>
+    // A pure read.
+    [AlwaysInterleave]
+    [Alias("GetRows")]
+    Task<ImmutableArray<OfferRow>> GetRows();
+
+    // A pure read.
+    [AlwaysInterleave]
+    [Alias("GetView")]
+    Task<ProviderView?> GetView();
+}
+
+/// <param name="Bindings">What the node's own ledger has bound for this operator.</param>
+[GenerateSerializer, Alias("Grid.Providers.NodeConnect")]
+public sealed record NodeConnect(
+    INodeLink Link,
+    Signed<Offer> Offer,
+    OfferTerms Terms,
+    Signed<OwnerConsent>? Consent,
+    string BootId,
+    ImmutableArray<NodeBinding> Bindings);
+
+[GenerateSerializer, Alias("Grid.Providers.NodeBinding")]
+public sealed record NodeBinding(LeaseId Lease, Bindings Bindings);
+
+/// <param name="Epoch">Of the new session; zero where refused.</param>
+/// <param name="Unbound">Open leases that this node should run and does not know: they have ended there.</param>
+[GenerateSerializer, Alias("Grid.Providers.ConnectResult")]
+public sealed record ConnectResult(long Epoch, string? Refusal, ImmutableArray<LeaseId> Unbound);
+
+[GenerateSerializer, Alias("Grid.Providers.OfferResult")]
+public sealed record OfferResult(bool IsAccepted, string? Refusal);
+
+/// <summary>Either an acceptance with what it binds, or a refusal.</summary>
+[GenerateSerializer, Alias("Grid.Providers.NodeAnswer")]
+public sealed record NodeAnswer(LeaseId Lease, Signed<Acceptance>? Acceptance, Bindings? Bindings, string? Refusal);
+
+[GenerateSerializer, Alias("Grid.Providers.HoldRequest")]
+public sealed record HoldRequest(LeaseId Lease, OrderId Order, string GpuModel, MatchRequirement Requirement, ImmutableArray<BoundPort> Ports, RatePerHour Rate);
+
+/// <param name="Bindings">What is held; null where refused.</param>
+[GenerateSerializer, Alias("Grid.Providers.HoldResult")]
+public sealed record HoldResult(Bindings? Bindings, bool IsPretended, string? Refusal);
+
+[GenerateSerializer, Alias("Grid.Providers.ProviderView")]
+public sealed record ProviderView(
+    ProviderId Provider,
+    OfferTerms Terms,
+    bool IsConnected,
+    long Epoch,
+    ResourceAmounts Free,
+    int LiveLeases);

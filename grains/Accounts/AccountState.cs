@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Grid.Chain.Crypto;
+using Grid.Protocol;
+
+namespace Grid.Accounts;
+
+/// <summary>A payer's money with one operator. All amounts are cumulative but for the holds.</summary>
+public sealed record AccountState
+{
+    /// <summary>The ledger's deposit, as last mirrored.</summary>
+    public Money Deposited { get; init; }
+
+    /// <summary>What leases of others earned this account's owner as a provider.</summary>
+    public Money Earned { get; init; }
+
+    public Money Paid { get; init; }
+
+    public Money Burned { get; init; }
+
+    /// <summary>Money promised to open leases, cumulative over each lease's life.</summary>
+    public ImmutableSortedDictionary<LeaseId, LeaseHold> Holds { get; init; } = ImmutableSortedDictionary<LeaseId, LeaseHold>.Empty;
+
+    /// <summary>Answers to repeat until the lease has stored them.</summary>
+    public ImmutableSortedDictionary<LeaseId, Settlement> Settled { get; init; } = ImmutableSortedDictionary<LeaseId, Settlement>.Empty;
+
+    /// <summary>Credits to recognize a repeat by, until the lease has stored its settlement.</summary>
+    public ImmutableSortedDictionary<LeaseId, Money> Credited { get; init; } = ImmutableSortedDictionary<LeaseId, Money>.Empty;
+
+    public ImmutableSortedDictionary<DeploymentId, LiveAuthorization> Authorizations { get; init; } = ImmutableSortedDictionary<DeploymentId, LiveAuthorization>.Empty;
+
+    /// <summary>The latest authorization's number; the next one carries one more, without gaps.</summary>
+    public ulong LastSequence { get; init; }
+
+    public Hash256 LastAuthorization { get; init; }
+
+    public Money Held => Sum(Holds.Values.Select(static hold => hold.Total));
+
+    public Money Available => Deposited + Earned - Paid - Burned - Held;
+
+    /// <summary>What the payer's live deployments may still cost.</summary>
+    public Money AuthorizedOpen => Sum(Authorizations.Values.Select(static live => live.Unspent));
+
+    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, static (sum, amount) => sum + amount);
+}
+
+/// <param name="HeldAt">When it was first made, so that a sweep finds the holds that no lease stands behind.</param>
+/// <param name="IsExtended">Only an open lease extends its hold: no need to ask for it again.</param>
+public sealed record LeaseHold(DeploymentId Deployment, Money Total, DateTimeOffset HeldAt, bool IsExtended);
+
+/// <param name="Charged">By this deployment's closed leases.</param>
+public sealed record LiveAuthorization(Hash256 Authorization, Money MaxTotal, Money Charged)
+{
+    public Money Unspent => MaxTotal - Charged;
+}

@@ -1,0 +1,53 @@
+using Orleans;
+using Orleans.Runtime;
+
+namespace Grid;
+
+/// <summary>
+/// A grain's stored state as its callers may see it: reads that interleave with a write answer from what is durable, and a write that throws ends the
+/// activation, whose successor loads what is really stored.
+/// </summary>
+internal sealed class AcknowledgedState<T>(IPersistentState<T> storage, IGrainBase owner)
+    where T : class, new()
+{
+    private T? _acknowledged;
+
+    public bool Exists => storage.RecordExists;
+
+    /// <summary>The last state that was stored, or the one loaded at activation.</summary>
+    public T Value => _acknowledged ?? storage.State;
+
+    /// <summary>Durable when it returns.</summary>
+    public async Task Store(T next)
+    {
+        _acknowledged = Value;
+        storage.State = next;
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch
+        {
+            owner.DeactivateOnIdle();
+            throw;
+        }
+
+        _acknowledged = next;
+    }
+
+    /// <summary>Removes the record; durable when it returns.</summary>
+    public async Task Clear()
+    {
+        try
+        {
+            await storage.ClearStateAsync();
+        }
+        catch
+        {
+            owner.DeactivateOnIdle();
+            throw;
+        }
+
+        _acknowledged = storage.State;
+    }
+}

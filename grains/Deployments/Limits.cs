@@ -1,0 +1,19 @@
+namespace Grid.Deployments;
+
+internal static class Limits
+{
+    /// <summary>Orders that are live at the same time in one deployment.</summary>
+    public const int Orders = 1024;
+
+    /// <summary>How often one order is tried anew before its deployment gives up: rollovers after failures of providers.</summary>
+    public const int Generations = 16;
+
+    /// <summary>How many ticks an order that nobody fits is tried.</summary>
+    public const int UnmatchedTicks = 6;
+
+    public const int ManifestBytes = 1 << 20;
+
+    public const int Secrets = 4096;
+
+    public const int Inputs = 256;
+}

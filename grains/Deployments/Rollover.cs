@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Grid.Orders;
+using Grid.Protocol;
+using Grid.Protocol.Signing;
+
+namespace Grid.Deployments;
+
+/// <summary>What becomes of a deployment's order when its lease ends.</summary>
+public static class Rollover
+{
+    /// <summary>The slot after its current order was seen: as it is, done, or in its next generation.</summary>
+    public static OrderSlot After(OrderSlot slot, OrderView order, DeploymentPhase phase)
+    {
+        if (slot.IsDone) return slot;
+        var hasEnded = order.Phase is OrderPhase.Closed or OrderPhase.Unmatched;
+        if (phase != DeploymentPhase.Open) return hasEnded ? slot with { IsDone = true } : slot;
+        if (order.Lease is { NeedsReplacement: true } lease) return Next(slot, lease.Terms?.Provider) ?? (hasEnded ? slot with { IsDone = true } : slot);
+        if (order.Phase == OrderPhase.Unmatched) return Next(slot, null) ?? slot with { IsDone = true };
+        return order.Phase == OrderPhase.Closed ? slot with { IsDone = true } : slot;
+    }
+
+    /// <summary>Whether everybody has been asked long enough.</summary>
+    public static bool HasGivenUp(OrderView order, TimeSpan waited, GridParameters parameters) =>
+        order is { Phase: OrderPhase.Open, Reason: not null } && waited > parameters.Tick * Limits.UnmatchedTicks;
+
+    /// <summary>Why the deployment as a whole ended, once every slot is done.</summary>
+    public static CloseReason ReasonOf(ImmutableArray<OrderView> orders)
+    {
+        var reasons = orders.Select(static order => order.Lease?.Reason ?? CloseReason.NeverStarted).ToArray();
+        return Array.Find(reasons, static reason => reason != CloseReason.Completed) is var odd && odd != CloseReason.None
+            ? odd
+            : CloseReason.Completed;
+    }
+
+    private static OrderSlot? Next(OrderSlot slot, ProviderId? failed) => slot.Generation + 1 >= Limits.Generations
+        ? null
+        : slot with
+        {
+            Generation = slot.Generation + 1,
+            Former = slot.Former.Add(slot.Generation),
+            Failed = failed is { } provider && !slot.Failed.Contains(provider) ? slot.Failed.Add(provider) : slot.Failed,
+        };
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Grid.Accounts;
+using Grid.Deployments;
+using Grid.Gpus;
+using Grid.Leases;
+using Grid.Matching;
+using Grid.Orders;
+using Grid.Providers;
+using Grid.Reputation;
+using Grid.Shards;
+
+namespace Grid;
+
+/// <summary>How grains' states are stored. Golden samples of these bytes are in the tests: fields are added, never renamed or removed.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AccountState))]
+[JsonSerializable(typeof(DeploymentState))]
+[JsonSerializable(typeof(GpuState))]
+[JsonSerializable(typeof(LeaseState))]
+[JsonSerializable(typeof(LocalLedgerState))]
+[JsonSerializable(typeof(MatchmakerState))]
+[JsonSerializable(typeof(MatchState))]
+[JsonSerializable(typeof(OrderState))]
+[JsonSerializable(typeof(ProviderState))]
+[JsonSerializable(typeof(ReputationState))]
+[JsonSerializable(typeof(ShardState))]
+public sealed partial class GrainStateJson : JsonSerializerContext;

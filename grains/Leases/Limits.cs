@@ -1,0 +1,19 @@
+namespace Grid.Leases;
+
+internal static class Limits
+{
+    /// <summary>How many ticks a closing lease waits for its node's last receipt, beyond what is paid.</summary>
+    public const int LastReceiptTicks = 6;
+
+    /// <summary>How many ticks longer the operator waits than a node that must stop by itself when it is cut off.</summary>
+    public const int StopMarginTicks = 2;
+
+    /// <summary>How far a node's count may be ahead of the operator's own clock, in ticks: both round, and messages take time.</summary>
+    public const int ClockToleranceTicks = 3;
+
+    /// <summary>The least that must be held before a lease opens, in ticks.</summary>
+    public const int FirstStretchTicks = 3;
+
+    /// <summary>Services and replicas that one report may name.</summary>
+    public const int ServicesPerReport = 1024;
+}

@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using Grid.Chain.Crypto;
+using Grid.Protocol;
+using Grid.Protocol.Matching;
+using Grid.Providers;
+using Grid.Shards;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace Grid.Matching;
+
+// Reentrant, as the design has it: index changes and scans are synchronous turns, only the quotes and the shared write of the hash chain interleave.
+[Reentrant]
+public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
+{
+    private readonly AcknowledgedState<MatchmakerState> _stored;
+    private readonly SharedWrite _write;
+    private readonly IMatchmakerSecrets _secrets;
+    private readonly RegionMap _regionMap;
+    private readonly GridParameters _parameters;
+    private readonly TimeProvider _time;
+    private readonly ILogger<MatchmakerGrain> _log;
+    private readonly OfferIndex _index;
+    private readonly SortedSet<ProviderId> _changed = [];
+    private readonly SortedDictionary<ProviderId, ImmutableArray<OfferRow>> _rows = [];
+    private MatchmakerState? _pending;
+    private HashChain? _chain;
+    private Task? _reading;
+    private IReadOnlyList<string> _regions = [];
+    private long _regionsReadAt;
+
+    public MatchmakerGrain(
+        [PersistentState("matchmaker")] IPersistentState<MatchmakerState> storage,
+        IMatchmakerSecrets secrets,
+        RegionMap regionMap,
+        GridParameters parameters,
+        TimeProvider time,
+        ILogger<MatchmakerGrain> log)
+    {
+        _stored = new AcknowledgedState<MatchmakerState>(storage, this);
+        _write = new SharedWrite(() => _stored.Store(Pending));
+        (_secrets, _regionMap, _parameters, _time, _log) = (secrets, regionMap, parameters, time, log);
+        _index = new OfferIndex(regionMap);
+    }
+
+    private MatchmakerState Pending => _pending ?? _stored.Value;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    private bool MergesRegions => Key == Matchmakers.AllRegions;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _pending = ElementChain.Recover(_stored.Value);
+        OpenChain(_stored.Exists ? Pending.Generation : 0);
+        if (MergesRegions) return;
+        foreach (var provider in await Shard.ListAll(GrainFactory, ShardKind.Providers)) _changed.Add(ProviderId.Parse(provider));
+        await ReadChanged();
+    }
+
+    public async Task<MatchResult> Match(MatchRequest request)
+    {
+        var seed = await BindElement(request.Order);
+        var shortlist = await Scan(new ScanRequest(request.Requirement, seed.Value));
+        var matched = Matched.Of(seed, request.Requirement, shortlist);
+        var bids = await Task.WhenAll(matched.Asked.Select(candidate => Ask(matched, candidate)));
+        var record = matched.Settle(bids, _time.GetUtcNow().ToUnixTimeMilliseconds());
+        _pending = ElementChain.Used(Pending, (int)seed.ChainIndex);
+        return Result(record, bids);
+    }
+
+    public async Task<Shortlist> Scan(ScanRequest request)
+    {
+        if (MergesRegions) return await ScanRegions(request);
+        await ReadChanged();
+        return _index.Match(new MatchQuery(request.Requirement, _regionMap, _parameters.AcceptsPretendedGpus), new MatchDraw(request.Seed));
+    }
+
+    public async Task ProviderChanged(ProviderId provider)
+    {
+        _changed.Add(provider);
+        await ReadChanged();
+    }
+
+    public Task<MatchmakerCommitment> GetCommitment() => Task.FromResult(
+        new MatchmakerCommitment(_stored.Value.Anchor, MatchmakerLimits.ChainLength, _stored.Value.NextElement, _stored.Value.Voids));
+
+    private async Task<Shortlist> ScanRegions(ScanRequest request)
+    {
+        await ReadRegions();
+        var wanted = _regions.Where(region => !request.Requirement.ExcludedRegions.Contains(region)).ToArray();
+        var found = await Task.WhenAll(wanted.Select(region => GrainFactory.GetGrain<IMatchmakerGrain>(region).Scan(request)));
+        return ShortlistMerge.Of([.. wanted.Zip(found, KeyValuePair.Create)], new MatchDraw(request.Seed));
+    }
+
+    private async Task ReadRegions()
+    {
+        if (_regions.Count > 0 && _time.GetElapsedTime(_regionsReadAt) < _parameters.Tick) return;
+        _regions = [.. (await Shard.ListAll(GrainFactory, ShardKind.Regions)).Order(StringComparer.Ordinal)];
+        _regionsReadAt = _time.GetTimestamp();
+    }
+
+    /// <summary>Durably binds the chain's next element to the order before anybody can know what comes of it.</summary>
+    private async Task<MatchSeed> BindElement(OrderId order)
+    {
+        if (Pending.NextElement > MatchmakerLimits.ChainLength) OpenChain(Pending.Generation + 1);
+        var chain = _chain!;
+        var n = Pending.NextElement;
+        _pending = ElementChain.Bound(Pending, order);
+        await _write.Completed();
+        return new MatchSeed(Hash256.Zero, order, chain.Anchor, n, chain.Element(n));
+    }
+
+    private void OpenChain(int generation)
+    {
+        _chain = new HashChain(_secrets.ChainSecret(Key, generation), MatchmakerLimits.ChainLength);
+        if (Pending.Anchor != _chain.Anchor) _pending = Pending with { Generation = generation, Anchor = _chain.Anchor, NextElement = 1 };
+    }
+
+    private async Task<Bid?> Ask(Matched matched, MatchCandidate candidate)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IProviderGrain>(candidate.Provider.ToString()).Quote(matched.RequestFor(candidate));
+        }
+        catch (Exception failure) when (failure is TimeoutException or OrleansException)
+        {
+            LogNoBid(candidate.Provider, failure.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Reads the rows of all providers that hinted at a change; whoever waits at the same time shares one reading.</summary>
+    private async Task ReadChanged()
+    {
+        while (_changed.Count > 0 || _reading is not null)
+        {
+            _reading ??= ReadBatch();
+            await _reading;
+        }
+    }
+
+    private async Task ReadBatch()
+    {
+        var batch = _changed.Take(MatchmakerLimits.ReadsAtOnce).ToArray();
+        _changed.ExceptWith(batch);
+        try
+        {
+            var read = await Task.WhenAll(batch.Select(Read));
+            for (var i = 0; i < batch.Length; i++)
+            {
+                if (read[i] is { } rows) Replace(batch[i], rows);
+            }
+        }
+        finally
+        {
+            _reading = null;
+        }
+    }
+
+    private async Task<ImmutableArray<OfferRow>?> Read(ProviderId provider)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IProviderGrain>(provider.ToString()).GetRows();
+        }
+        catch (Exception failure) when (failure is TimeoutException or OrleansException)
+        {
+            // Its next hint, or the minute's sweep, makes the provider known again.
+            LogNoRows(provider, failure.Message);
+            return null;
+        }
+    }
+
+    private void Replace(ProviderId provider, ImmutableArray<OfferRow> rows)
+    {
+        var mine = rows.Where(row => row.Region == Key).ToImmutableArray();
+        var before = _rows.GetValueOrDefault(provider, []);
+        foreach (var gone in before.Where(row => mine.All(other => other.Key != row.Key))) _index.Apply(OfferDelta.Remove(gone.Key));
+        foreach (var row in mine) _index.Apply(OfferDelta.Upsert(row));
+        if (mine.IsEmpty) _rows.Remove(provider);
+        else _rows[provider] = mine;
+    }
+
+    private static MatchResult Result(MatchRecord record, Bid?[] bids) => new(
+        [.. record.Ranking.Select(place => new RankedBid(record.Candidates[place].Provider, record.Candidates[place].GpuModel, bids[place]!.Rate))],
+        [.. MatchRecordCodec.Encode(record)],
+        record.ProvidersPassed,
+        [.. record.Excluded.Select(static (count, filter) => new FilterExclusion(HardFilters.NameOf((HardFilter)filter), count)).Where(static exclusion => exclusion.Count > 0)]);
+}

@@ -1,0 +1,255 @@
+using Grid.Deployments;
+using Grid.Leases;
+using Grid.Matching;
+using Grid.Protocol;
+using Grid.Protocol.Signing;
+using Grid.Providers;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Grid.Orders;
+
+public sealed class OrderGrain : Grain, IOrderGrain
+{
+    private readonly AcknowledgedState<OrderState> _stored;
+    private readonly AcknowledgedState<MatchState> _match;
+    private readonly GridParameters _parameters;
+    private readonly GridIdentity _identity;
+    private readonly TimeProvider _time;
+    private readonly List<string> _refusals = [];
+    private OrderRequest? _request;
+    private Attempt? _attempt;
+    private IGrainTimer? _timer;
+    private string? _unmatched;
+
+    public OrderGrain(
+        [PersistentState("order")] IPersistentState<OrderState> order,
+        [PersistentState("match")] IPersistentState<MatchState> match,
+        GridParameters parameters,
+        GridIdentity identity,
+        TimeProvider time)
+    {
+        _stored = new AcknowledgedState<OrderState>(order, this);
+        _match = new AcknowledgedState<MatchState>(match, this);
+        (_parameters, _identity, _time) = (parameters, identity, time);
+    }
+
+    private OrderId Id => OrderId.Parse(this.GetPrimaryKeyString());
+
+    private OrderState State => _stored.Value;
+
+    public async Task<OrderView> Place(OrderRequest request)
+    {
+        _request = request;
+        await Advance();
+        return await GetView();
+    }
+
+    public async Task<OrderView> Close(OrderRequest request, CloseReason reason)
+    {
+        _request = request;
+        if (State.Phase == OrderPhase.None) await RecoverLease();
+        if (State.Phase == OrderPhase.None)
+        {
+            await DropAttempt();
+            await Store(new OrderState { Phase = OrderPhase.Closed, Deployment = request.Deployment, CloseReason = reason, Refusals = [.. _refusals] });
+        }
+        else if (State.Phase == OrderPhase.Leased)
+        {
+            await LeaseOf(State.Lease).Close(reason);
+            await ProviderOf(State.Provider).Nudge(State.Lease);
+            await FollowLease();
+        }
+
+        return await GetView();
+    }
+
+    public async Task LookAgain() => await Advance();
+
+    public async Task<OrderView> GetView()
+    {
+        var lease = State.Lease == default ? null : await LeaseOf(State.Lease).GetView();
+        var phase = State.Phase == OrderPhase.None && _request is not null ? OrderPhase.Open : State.Phase;
+        var chosen = State.Provider != default ? State.Provider : _attempt?.Bid.Provider;
+        return new OrderView(
+            Id, phase, _match.Value.Candidates, chosen, lease,
+            State.Phase == OrderPhase.None ? [.. _refusals] : State.Refusals,
+            State.Reason ?? _unmatched,
+            _match.Exists ? _match.Value.PlacedAt : null,
+            _match.Exists ? _match.Value.MatchedAt : null,
+            State.LeasedAt);
+    }
+
+    public Task<MatchRecordBytes?> GetMatchRecord() => Task.FromResult(_match.Exists ? new MatchRecordBytes(_match.Value.Record) : null);
+
+    /// <summary>Moves the order on from whatever it is at; a call too many changes nothing.</summary>
+    private async Task Advance()
+    {
+        if (State.Phase == OrderPhase.Leased) await FollowLease();
+        if (State.Phase != OrderPhase.None || _request is null) return;
+        if (!await IsMatched()) return;
+        if (_attempt is null) await RecoverLease();
+        if (State.Phase == OrderPhase.None) await Walk();
+        KeepTimer();
+    }
+
+    private async Task<bool> IsMatched()
+    {
+        if (_match.Exists) return true;
+        var placedAt = _time.GetUtcNow();
+        var regions = _request!.Requirement.Regions;
+        var matchmaker = GrainFactory.GetGrain<IMatchmakerGrain>(regions.Length == 1 ? regions[0] : Matchmakers.AllRegions);
+        var result = await matchmaker.Match(new MatchRequest(Id, _request.Requirement));
+        if (result.Ranking.IsEmpty)
+        {
+            _unmatched = Unmatched.Reason(result.Exclusions);
+            return false;
+        }
+
+        _unmatched = null;
+        await _match.Store(new MatchState
+        {
+            Record = result.Record,
+            Ranking = result.Ranking,
+            Candidates = result.Candidates,
+            PlacedAt = placedAt,
+            MatchedAt = _time.GetUtcNow(),
+        });
+        return true;
+    }
+
+    /// <summary>An earlier activation may have opened a lease and died before it stored that.</summary>
+    private async Task RecoverLease()
+    {
+        if (!_match.Exists) return;
+        for (var k = 0; k < _match.Value.Ranking.Length; k++)
+        {
+            var lease = LeaseIds.Derive(Id, (uint)k);
+            var view = await LeaseOf(lease).GetView();
+            if (view.Phase != LeasePhase.None) await StoreLeased(lease, _match.Value.Ranking[k].Provider);
+            if (State.Phase != OrderPhase.None) return;
+        }
+    }
+
+    private async Task Walk()
+    {
+        for (var k = _attempt?.Number ?? 0; k < _match.Value.Ranking.Length; k++)
+        {
+            _attempt ??= new Attempt(k, LeaseIds.Derive(Id, (uint)k), _match.Value.Ranking[k], _time.GetTimestamp());
+            var refusal = await Pursue(_attempt);
+            if (refusal is null) return;
+
+            _refusals.Add($"{_attempt.Bid.Provider}: {(refusal.Length > Limits.RefusalLength ? refusal[..Limits.RefusalLength] : refusal)}");
+            await DropAttempt();
+        }
+
+        await Store(new OrderState { Phase = OrderPhase.Unmatched, Deployment = _request!.Deployment, Refusals = [.. _refusals], Reason = "every ranked provider refused." });
+        await TellDeployment();
+    }
+
+    /// <returns>Null while the attempt stands (or has become the lease), else why it came to nothing.</returns>
+    private async Task<string?> Pursue(Attempt attempt)
+    {
+        if (!attempt.IsProposed) return await Propose(attempt);
+        var answer = await ProviderOf(attempt.Bid.Provider).GetAnswer(attempt.Lease);
+        if (answer is null) return _time.GetElapsedTime(attempt.StartedAt) < _parameters.HoldExpiry ? null : "the node did not answer in time.";
+        if (answer.Refusal is not null) return answer.Refusal;
+        return await Open(attempt, answer);
+    }
+
+    private async Task<string?> Propose(Attempt attempt)
+    {
+        var request = _request!;
+        var provider = ProviderOf(attempt.Bid.Provider);
+        var hold = await provider.Hold(new HoldRequest(attempt.Lease, Id, attempt.Bid.GpuModel, request.Requirement, request.Ports, attempt.Bid.Rate));
+        if (hold.Bindings is null) return hold.Refusal;
+
+        attempt.Terms = TermsOf(attempt, hold.IsPretended);
+        var reserved = await LeaseOf(attempt.Lease).Reserve(attempt.Terms);
+        if (!reserved.IsReserved) return reserved.Refusal;
+
+        attempt.IsProposed = await provider.Propose(ProposalOf(attempt, hold.Bindings));
+        return attempt.IsProposed ? null : "the provider has lost its session.";
+    }
+
+    private async Task<string?> Open(Attempt attempt, NodeAnswer answer)
+    {
+        var opened = await LeaseOf(attempt.Lease).Open(new LeaseOpening(attempt.Terms!, answer.Acceptance!, answer.Bindings!));
+        if (!opened.IsOpen) return opened.Refusal;
+        await StoreLeased(attempt.Lease, attempt.Bid.Provider);
+        await ProviderOf(attempt.Bid.Provider).Confirm(attempt.Lease);
+        await TellDeployment();
+        return null;
+    }
+
+    private async Task DropAttempt()
+    {
+        if (_attempt is not { } attempt) return;
+        if (attempt.Terms is not null) await LeaseOf(attempt.Lease).Abandon(attempt.Terms);
+        await ProviderOf(attempt.Bid.Provider).Release(attempt.Lease);
+        _attempt = null;
+    }
+
+    /// <summary>Repeats what a crash may have left undone, and ends with the lease.</summary>
+    private async Task FollowLease()
+    {
+        var lease = await LeaseOf(State.Lease).GetView();
+        if (lease.Phase == LeasePhase.Active) await ProviderOf(State.Provider).Confirm(State.Lease);
+        if (lease.Phase == LeasePhase.Closed)
+        {
+            await ProviderOf(State.Provider).Release(State.Lease);
+            await Store(State with { Phase = OrderPhase.Closed, CloseReason = lease.Reason });
+        }
+
+        if (lease.Phase != LeasePhase.Active) await TellDeployment();
+    }
+
+    private Task StoreLeased(LeaseId lease, ProviderId provider) => Store(new OrderState
+    {
+        Phase = OrderPhase.Leased,
+        Deployment = _request!.Deployment,
+        Lease = lease,
+        Provider = provider,
+        Refusals = [.. _refusals],
+        LeasedAt = _time.GetUtcNow(),
+    });
+
+    private LeaseTerms TermsOf(Attempt attempt, bool isPretended)
+    {
+        var request = _request!;
+        var authorization = request.Authorization.Value;
+        return new LeaseTerms(
+            attempt.Lease, Id, request.Deployment, authorization.Payer, authorization.Digest(_identity.Domain), attempt.Bid.Provider, attempt.Bid.Rate,
+            _parameters.FeePpm, request.DurationSeconds, request.RunAheadSeconds, request.OnPartition, request.IsBatch, authorization.ManifestHash, isPretended);
+    }
+
+    private LeaseProposal ProposalOf(Attempt attempt, Bindings wanted)
+    {
+        var request = _request!;
+        return new LeaseProposal(
+            attempt.Lease, Id, request.Deployment, request.Authorization, request.Manifest, request.Placement, request.Ordinal, wanted, attempt.Bid.Rate,
+            _parameters.FeePpm, request.RunAheadSeconds, _time.GetUtcNow() + _parameters.HoldExpiry, request.Secrets, request.Inputs, request.TenantKey);
+    }
+
+    private async Task Store(OrderState next)
+    {
+        await _stored.Store(next);
+        KeepTimer();
+    }
+
+    /// <summary>While a node's answer is awaited, a tick finds what a lost hint would have said.</summary>
+    private void KeepTimer()
+    {
+        var isWaiting = State.Phase == OrderPhase.None && _attempt is not null;
+        if (isWaiting) _timer ??= this.RegisterGrainTimer(_ => Advance(), new GrainTimerCreationOptions { DueTime = _parameters.Tick, Period = _parameters.Tick, KeepAlive = true });
+        if (isWaiting) return;
+        _timer?.Dispose();
+        _timer = null;
+    }
+
+    private Task TellDeployment() => GrainFactory.GetGrain<IDeploymentGrain>(State.Deployment.ToString()).LookAgain();
+
+    private IProviderGrain ProviderOf(ProviderId provider) => GrainFactory.GetGrain<IProviderGrain>(provider.ToString());
+
+    private ILeaseGrain LeaseOf(LeaseId lease) => GrainFactory.GetGrain<ILeaseGrain>(lease.ToString());
+}

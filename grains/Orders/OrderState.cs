@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Grid.Protocol;
+using Grid.Protocol.Signing;
+
+namespace Grid.Orders;
+
+/// <summary>What an order came to.</summary>
+public sealed record OrderState
+{
+    public OrderPhase Phase { get; init; }
+
+    public DeploymentId Deployment { get; init; }
+
+    public LeaseId Lease { get; init; }
+
+    public ProviderId Provider { get; init; }
+
+    public ImmutableArray<string> Refusals { get; init; } = [];
+
+    /// <summary>In words, where it came to no lease.</summary>
+    public string? Reason { get; init; }
+
+    public CloseReason CloseReason { get; init; }
+
+    public DateTimeOffset? LeasedAt { get; init; }
+}

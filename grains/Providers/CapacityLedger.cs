@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Grid.Protocol;
+using Grid.Protocol.Offers;
+using Grid.Protocol.Signing;
+
+namespace Grid.Providers;
+
+/// <summary>What of one provider's slice is promised to whom. The node has the last word; this ledger keeps the grid from asking in vain.</summary>
+public sealed record CapacityLedger
+{
+    public ImmutableSortedDictionary<LeaseId, CapacityEntry> Entries { get; init; } = ImmutableSortedDictionary<LeaseId, CapacityEntry>.Empty;
+
+    /// <summary>Everything that counts at this moment.</summary>
+    public ResourceAmounts BoundAt(DateTimeOffset now)
+    {
+        var sum = default(ResourceAmounts);
+        foreach (var entry in Entries.Values)
+        {
+            if (entry.IsLiveAt(now)) sum += entry.Amounts;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The thousandths of a device that live entries bind.</summary>
+    public long BoundOfDevice(string uuid, DateTimeOffset now) => Entries.Values
+        .Where(entry => entry.IsLiveAt(now))
+        .SelectMany(static entry => entry.Bindings.Devices)
+        .Where(device => device.Uuid == uuid)
+        .Sum(static device => (long)device.ShareMillis);
+
+    public CapacityLedger With(LeaseId lease, CapacityEntry entry) => new() { Entries = Entries.SetItem(lease, entry) };
+
+    public CapacityLedger Without(LeaseId lease) => Entries.ContainsKey(lease) ? new() { Entries = Entries.Remove(lease) } : this;
+
+    /// <summary>Drops the holds that have expired.</summary>
+    public CapacityLedger SweptAt(DateTimeOffset now)
+    {
+        var expired = Entries.Where(entry => !entry.Value.IsLiveAt(now)).Select(static entry => entry.Key).ToArray();
+        return expired.Length == 0 ? this : new() { Entries = Entries.RemoveRange(expired) };
+    }
+}
+
+/// <param name="ExpiresAt">Null once the lease is open.</param>
+public sealed record CapacityEntry(OrderId Order, Bindings Bindings, ResourceAmounts Amounts, bool IsPretended, DateTimeOffset? ExpiresAt)
+{
+    public bool IsLiveAt(DateTimeOffset now) => ExpiresAt is null || ExpiresAt > now;
+}

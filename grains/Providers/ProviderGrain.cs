@@ -1,0 +1,248 @@
+using System.Collections.Immutable;
+using Grid.Gpus;
+using Grid.Matching;
+using Grid.Orders;
+using Grid.Protocol;
+using Grid.Protocol.Offers;
+using Grid.Protocol.Signing;
+using Grid.Reputation;
+using Grid.Shards;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Grid.Providers;
+
+public sealed class ProviderGrain : Grain, IProviderGrain
+{
+    private readonly AcknowledgedState<ProviderState> _stored;
+    private readonly GridParameters _parameters;
+    private readonly GridIdentity _identity;
+    private readonly RegionMap _regions;
+    private readonly TimeProvider _time;
+    private readonly SortedDictionary<LeaseId, NodeAnswer> _answers = [];
+    private INodeLink? _link;
+    private ReputationStanding? _standing;
+    private IGrainTimer? _holdTimer;
+    private int _roundTripMs = OfferRows.UnmeasuredRoundTripMs;
+
+    public ProviderGrain([PersistentState("provider")] IPersistentState<ProviderState> storage, GridParameters parameters, GridIdentity identity, RegionMap regions, TimeProvider time)
+    {
+        _stored = new AcknowledgedState<ProviderState>(storage, this);
+        (_parameters, _identity, _regions, _time) = (parameters, identity, regions, time);
+    }
+
+    private ProviderId Id => ProviderId.Parse(this.GetPrimaryKeyString());
+
+    private ProviderState State => _stored.Value;
+
+    private DateTimeOffset Now => _time.GetUtcNow();
+
+    private ProviderOffering Offering => new(State.Terms!, State.Offer!.Value.TermsHash, State.Ledger, _standing, _roundTripMs);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) => _standing = await Reputation().GetStanding();
+
+    public async Task<ConnectResult> Connect(NodeConnect connect)
+    {
+        var refusal = OfferCheck.Refusal(Id, connect.Offer, connect.Terms, connect.Consent, State.Offer, _identity, _parameters, Now);
+        if (refusal is not null) return new ConnectResult(0, refusal, []);
+
+        var page = _stored.Exists ? State.ShardPage : await Shard.Join(GrainFactory, ShardKind.Providers, this.GetPrimaryKeyString());
+        await Shard.Join(GrainFactory, ShardKind.Regions, connect.Terms.Region);
+        var unbound = Unbound(connect.Bindings);
+        var before = State.Terms?.Region;
+        await _stored.Store(State with
+        {
+            Terms = connect.Terms,
+            Offer = connect.Offer,
+            Consent = connect.Consent,
+            Epoch = State.Epoch + 1,
+            BootId = connect.BootId,
+            Ledger = Adopted(connect.Bindings),
+            ShardPage = page,
+        });
+
+        if (_link is not null) await _link.Superseded(State.Epoch);
+        _link = connect.Link;
+        await TellMatchmaker(before);
+        return new ConnectResult(State.Epoch, null, unbound);
+    }
+
+    public async Task Disconnect(long epoch)
+    {
+        if (epoch != State.Epoch) return;
+        _link = null;
+        await TellMatchmaker(null);
+    }
+
+    public Task Measured(long epoch, int roundTripMs)
+    {
+        if (epoch == State.Epoch) _roundTripMs = roundTripMs;
+        return Task.CompletedTask;
+    }
+
+    public async Task<OfferResult> ChangeOffer(long epoch, Signed<Offer> offer, OfferTerms terms)
+    {
+        if (epoch != State.Epoch) return new OfferResult(false, $"session epoch is {epoch}, the current one is {State.Epoch}: reconnect.");
+        var refusal = OfferCheck.Refusal(Id, offer, terms, State.Consent, State.Offer, _identity, _parameters, Now);
+        if (refusal is not null) return new OfferResult(false, refusal);
+        var before = State.Terms?.Region;
+        await Shard.Join(GrainFactory, ShardKind.Regions, terms.Region);
+        await _stored.Store(State with { Offer = offer, Terms = terms });
+        await TellMatchmaker(before);
+        return new OfferResult(true, null);
+    }
+
+    public async Task Answer(long epoch, NodeAnswer answer)
+    {
+        if (epoch == State.Epoch) await Remember(answer);
+    }
+
+    public Task<Bid> Quote(QuoteRequest request)
+    {
+        var live = _link is null || State.Terms is null ? null : Offering.RowOf(request.GpuModel, Now);
+        var availableUntil = (Now + _parameters.Tick * Limits.BidTicks).ToUnixTimeMilliseconds();
+        return Task.FromResult(Bids.Of(Id, live, request, _regions, _parameters.AcceptsPretendedGpus, availableUntil));
+    }
+
+    public async Task<HoldResult> Hold(HoldRequest request)
+    {
+        if (State.Ledger.Entries.TryGetValue(request.Lease, out var known) && known.IsLiveAt(Now)) return new HoldResult(known.Bindings, known.IsPretended, null);
+        if (_link is null) return new HoldResult(null, false, "the provider has no session.");
+        if (State.Ledger.Entries.Count >= Limits.LiveLeases) return new HoldResult(null, false, $"the provider has {Limits.LiveLeases} leases already.");
+
+        var entry = Offering.EntryFor(request, Now, Now + _parameters.HoldExpiry);
+        if (entry is null) return new HoldResult(null, false, "the provider's free capacity no longer covers the order.");
+        if (!await HoldDevices(request.Lease, entry)) return new HoldResult(null, false, "one of the provider's devices is taken.");
+
+        await _stored.Store(State with { Ledger = State.Ledger.SweptAt(Now).With(request.Lease, entry) });
+        WatchHolds();
+        await TellMatchmaker(null);
+        return new HoldResult(entry.Bindings, entry.IsPretended, null);
+    }
+
+    public async Task<bool> Propose(LeaseProposal proposal)
+    {
+        var isHeld = State.Ledger.Entries.TryGetValue(proposal.Lease, out var entry) && entry.IsLiveAt(Now);
+        if (!isHeld || _link is null) return false;
+        if (!_answers.ContainsKey(proposal.Lease)) await _link.Propose(proposal);
+        return true;
+    }
+
+    public Task<NodeAnswer?> GetAnswer(LeaseId lease) => Task.FromResult(_answers.GetValueOrDefault(lease));
+
+    public async Task<bool> Confirm(LeaseId lease)
+    {
+        if (!State.Ledger.Entries.TryGetValue(lease, out var entry)) return false;
+        foreach (var device in entry.Bindings.Devices) await Gpu(device.Uuid).Confirm(lease);
+        if (entry.ExpiresAt is not null) await _stored.Store(State with { Ledger = State.Ledger.With(lease, entry with { ExpiresAt = null }) });
+        await Nudge(lease);
+        return true;
+    }
+
+    public async Task Release(LeaseId lease)
+    {
+        _answers.Remove(lease);
+        if (!State.Ledger.Entries.TryGetValue(lease, out var entry)) return;
+        foreach (var device in entry.Bindings.Devices) await Gpu(device.Uuid).Release(lease);
+        await _stored.Store(State with { Ledger = State.Ledger.Without(lease) });
+        if (_link is not null) await _link.Release(lease);
+        await TellMatchmaker(null);
+    }
+
+    public async Task Nudge(LeaseId lease)
+    {
+        if (_link is not null) await _link.LeaseChanged(lease);
+    }
+
+    public Task<ImmutableArray<OfferRow>> GetRows() => Task.FromResult(_link is null || State.Terms is null ? [] : Offering.Rows(Now));
+
+    public Task<ProviderView?> GetView() => Task.FromResult(State.Terms is null
+        ? null
+        : new ProviderView(Id, State.Terms, _link is not null, State.Epoch, Offering.FreeAt(Now), State.Ledger.Entries.Count(entry => entry.Value.IsLiveAt(Now))));
+
+    /// <summary>Frees what expired holds bound, and lets the index read the row again.</summary>
+    public async Task LookAgain()
+    {
+        if (State.Terms is null) return;
+        _standing = await Reputation().GetStanding();
+        await SweepHolds(CancellationToken.None);
+        await TellMatchmaker(null);
+    }
+
+    private async Task SweepHolds(CancellationToken cancellationToken)
+    {
+        var expired = State.Ledger.Entries.Where(entry => !entry.Value.IsLiveAt(Now)).ToArray();
+        if (expired.Length > 0)
+        {
+            foreach (var (lease, entry) in expired)
+            {
+                foreach (var device in entry.Bindings.Devices) await Gpu(device.Uuid).Release(lease);
+                _answers.Remove(lease);
+            }
+
+            await _stored.Store(State with { Ledger = State.Ledger.SweptAt(Now) });
+            await TellMatchmaker(null);
+        }
+
+        if (State.Ledger.Entries.Values.All(static entry => entry.ExpiresAt is null)) StopWatchingHolds();
+    }
+
+    private void WatchHolds() => _holdTimer ??= this.RegisterGrainTimer(SweepHolds, new GrainTimerCreationOptions { DueTime = _parameters.HoldExpiry, Period = _parameters.Tick, KeepAlive = true });
+
+    private void StopWatchingHolds()
+    {
+        _holdTimer?.Dispose();
+        _holdTimer = null;
+    }
+
+    private async Task<bool> HoldDevices(LeaseId lease, CapacityEntry entry)
+    {
+        foreach (var device in entry.Bindings.Devices)
+        {
+            var hold = await Gpu(device.Uuid).Hold(new GpuHold(lease, (int)device.ShareMillis, (int)BoundDevice.WholeMillis, entry.ExpiresAt!.Value));
+            if (hold.IsHeld) continue;
+            foreach (var taken in entry.Bindings.Devices) await Gpu(taken.Uuid).Release(lease);
+            return false;
+        }
+
+        return true;
+    }
+
+    private async Task Remember(NodeAnswer answer)
+    {
+        if (!State.Ledger.Entries.TryGetValue(answer.Lease, out var entry)) return;
+        _answers[answer.Lease] = answer;
+        await GrainFactory.GetGrain<IOrderGrain>(entry.Order.ToString()).LookAgain();
+    }
+
+    /// <summary>Open leases that the node does not know of.</summary>
+    private ImmutableArray<LeaseId> Unbound(ImmutableArray<NodeBinding> bindings)
+    {
+        var bound = bindings.Select(static binding => binding.Lease).ToHashSet();
+        return [.. State.Ledger.Entries.Where(entry => entry.Value.ExpiresAt is null && !bound.Contains(entry.Key)).Select(static entry => entry.Key)];
+    }
+
+    /// <summary>The node's own ledger is the truth: what it has bound and this one does not know counts until its hold would have expired.</summary>
+    private CapacityLedger Adopted(ImmutableArray<NodeBinding> bindings)
+    {
+        var ledger = State.Ledger.SweptAt(Now);
+        foreach (var binding in bindings)
+        {
+            if (ledger.Entries.ContainsKey(binding.Lease)) continue;
+            ledger = ledger.With(binding.Lease, new CapacityEntry(default, binding.Bindings, ProviderOffering.AmountsOf(binding.Bindings), false, Now + _parameters.HoldExpiry));
+        }
+
+        return ledger;
+    }
+
+    private async Task TellMatchmaker(string? formerRegion)
+    {
+        if (State.Terms is null) return;
+        await GrainFactory.GetGrain<IMatchmakerGrain>(State.Terms.Region).ProviderChanged(Id);
+        if (formerRegion is not null && formerRegion != State.Terms.Region) await GrainFactory.GetGrain<IMatchmakerGrain>(formerRegion).ProviderChanged(Id);
+    }
+
+    private IReputationGrain Reputation() => GrainFactory.GetGrain<IReputationGrain>(this.GetPrimaryKeyString());
+
+    private IGpuGrain Gpu(string uuid) => GrainFactory.GetGrain<IGpuGrain>(new GpuKey(Id, uuid).ToString());
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Grid.Chain.Crypto;
+using Grid.Matching;
+using Grid.Protocol.Offers;
+using Grid.Protocol.Signing;
+using Grid.Reputation;
+
+namespace Grid.Providers;
+
+/// <summary>What a provider has to sell at one moment: its terms, less what is promised, with what others say about it.</summary>
+public sealed record ProviderOffering(OfferTerms Terms, Hash256 TermsHash, CapacityLedger Ledger, ReputationStanding? Standing, int RoundTripMs)
+{
+    /// <summary>A lease that burned this much counts as one observation.</summary>
+    private const long MicroUnitsPerObservation = 1_000;
+
+    public ResourceAmounts FreeAt(DateTimeOffset now)
+    {
+        var capacity = Terms.Capacity with { GpuMillis = Terms.Devices.Length * (long)OfferedDevice.WholeMillis };
+        return capacity - Ledger.BoundAt(now);
+    }
+
+    /// <summary>One row for each GPU model, or one for the CPUs alone.</summary>
+    public ImmutableArray<OfferRow> Rows(DateTimeOffset now) => OfferRows.Of(
+        Terms,
+        TermsHash,
+        new LiveOffer(FreeAt(now), [.. Terms.Devices.Select(device => FreeDeviceOf(device, now))], IndexedStanding(), [], RoundTripMs));
+
+    public OfferRow? RowOf(string gpuModel, DateTimeOffset now) => Rows(now).FirstOrDefault(row => row.Gpu.Model == gpuModel);
+
+    /// <summary>What a lease would bind now; null where it does not fit.</summary>
+    public CapacityEntry? EntryFor(HoldRequest request, DateTimeOffset now, DateTimeOffset expiresAt)
+    {
+        var amounts = request.Requirement.Amounts;
+        if (!Covers(FreeAt(now), amounts)) return null;
+        if (DeviceChoice.Choose(Terms, Ledger, request.GpuModel, amounts.GpuMillis, now) is not { } devices) return null;
+        var isPretended = devices.Any(device => Terms.Devices.Any(offered => offered.Uuid == device.Uuid && offered.IsPretended));
+        var bindings = new Bindings([.. devices], amounts.CpuMillis, amounts.MemoryMib, amounts.StorageMib, [.. request.Ports]);
+        return new CapacityEntry(request.Order, bindings, amounts, isPretended, expiresAt);
+    }
+
+    /// <summary>The same amounts as a node's bindings say them.</summary>
+    public static ResourceAmounts AmountsOf(Bindings bindings)
+    {
+        var gpuMillis = bindings.Devices.Sum(static device => (long)device.ShareMillis);
+        return new ResourceAmounts(bindings.CpuMillis, bindings.MemoryMib, bindings.StorageMib, gpuMillis, bindings.Ports.Count);
+    }
+
+    private static bool Covers(ResourceAmounts free, ResourceAmounts wanted) =>
+        free.CpuMillis >= wanted.CpuMillis && free.MemoryMib >= wanted.MemoryMib && free.GpuMillis >= wanted.GpuMillis
+        && free.Ports >= wanted.Ports && free.StorageMib.Covers(wanted.StorageMib);
+
+    private FreeDevice FreeDeviceOf(OfferedDevice device, DateTimeOffset now)
+    {
+        var freeMillis = (int)(BoundDevice.WholeMillis - Ledger.BoundOfDevice(device.Uuid, now));
+        return new FreeDevice(device.Uuid, freeMillis, freeMillis * 100 / BoundDevice.WholeMillis);
+    }
+
+    private ProviderStanding IndexedStanding()
+    {
+        if (Standing is not { } standing) return ProviderStanding.Newcomer;
+        var outcomes = new Observations(Counted(standing.GoodWeight), Counted(standing.TotalWeight));
+        var uptime = Observations.Whole(standing.ChallengesPassed, standing.ChallengesMade).LowerBound;
+        return new ProviderStanding(standing.Stake, standing.SlashedPpm, standing.ErasServed, uptime, ReputationFactor.Of(outcomes, standing.Tier), (byte)standing.Tier);
+    }
+
+    private static long Counted(long burnedMicroUnits) =>
+        (long)Int128.Min((Int128)burnedMicroUnits * (1 << WilsonLowerBound.CountBits) / MicroUnitsPerObservation, WilsonLowerBound.MaxCount);
+}

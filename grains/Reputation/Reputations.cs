@@ -1,0 +1,49 @@
+using Grid.Protocol;
+
+namespace Grid.Reputation;
+
+/// <summary>The rules of reputation from lease outcomes: time-decayed, weighted by burned fees.</summary>
+public static class Reputations
+{
+    /// <summary>Where a new provider starts.</summary>
+    public const int FirstTier = 6;
+
+    /// <summary>An outcome counts half after this many days.</summary>
+    private const int HalfLifeDays = 30;
+
+    /// <summary>Decay goes in steps of a day: 2^(−1/30) in parts per million, rounded down so that decay never flatters.</summary>
+    private const long DailyPpm = 977_159;
+
+    private const int RecentLeases = 256;
+
+    public static Decision<ReputationState, bool> Record(ReputationState state, LeaseOutcome outcome)
+    {
+        if (state.Recent.Contains(outcome.Lease)) return new(state, false);
+        var decayed = Decayed(state, outcome.ClosedAt);
+        var recent = decayed.Recent.Length < RecentLeases ? decayed.Recent : decayed.Recent.RemoveAt(0);
+        var weight = outcome.FeeBurned.MicroUnits;
+        var after = decayed with
+        {
+            GoodWeight = decayed.GoodWeight + (outcome.IsGood ? weight : 0),
+            TotalWeight = decayed.TotalWeight + weight,
+            Recent = recent.Add(outcome.Lease),
+        };
+        return new(after, true, HasChanged: true);
+    }
+
+    public static ReputationStanding Standing(ReputationState state, DateTimeOffset now)
+    {
+        var decayed = Decayed(state, now);
+        return new ReputationStanding(decayed.GoodWeight, decayed.TotalWeight, state.Tier, 0, 0, 0, 0, Money.Zero);
+    }
+
+    private static ReputationState Decayed(ReputationState state, DateTimeOffset now)
+    {
+        if (state.TotalWeight == 0 || now <= state.DecayedAt) return state.DecayedAt == default ? state with { DecayedAt = now } : state;
+        var days = (int)Math.Min((now - state.DecayedAt).TotalDays, HalfLifeDays * 40);
+        if (days == 0) return state;
+        var (good, total) = (state.GoodWeight, state.TotalWeight);
+        for (var day = 0; day < days && total > 0; day++) (good, total) = (good * DailyPpm / 1_000_000, total * DailyPpm / 1_000_000);
+        return state with { GoodWeight = good, TotalWeight = total, DecayedAt = state.DecayedAt.AddDays(days) };
+    }
+}

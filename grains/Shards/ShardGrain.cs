@@ -1,0 +1,87 @@
+using Grid.Accounts;
+using Grid.Deployments;
+using Grid.Leases;
+using Grid.Providers;
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace Grid.Shards;
+
+// Reentrant, so that joins which wait at the same time share one durable write: every change is one synchronous step over the pending state.
+[Reentrant]
+public sealed class ShardGrain : Grain, IShardGrain, IRemindable
+{
+    private const string SweepReminder = "sweep";
+
+    private readonly AcknowledgedState<ShardState> _stored;
+    private readonly SharedWrite _write;
+    private ShardState? _pending;
+    private bool _isReminded;
+
+    public ShardGrain([PersistentState("shard")] IPersistentState<ShardState> storage)
+    {
+        _stored = new AcknowledgedState<ShardState>(storage, this);
+        _write = new SharedWrite(() => _stored.Store(Pending));
+    }
+
+    private ShardState Pending => _pending ?? _stored.Value;
+
+    public async Task<bool> Join(string member)
+    {
+        var isFull = !Pending.Members.Contains(member) && Pending.Members.Count >= Limits.MembersPerPage;
+        if (isFull) await Commit(Pending with { HasNext = true });
+        else await Commit(Pending with { Members = Pending.Members.Add(member) });
+        await RemindOnce();
+        return !isFull;
+    }
+
+    public async Task<bool> Leave(string member)
+    {
+        if (!Pending.Members.Contains(member)) return false;
+        await Commit(Pending with { Members = Pending.Members.Remove(member) });
+        return true;
+    }
+
+    public Task<ShardPage> List() => Task.FromResult(new ShardPage([.. _stored.Value.Members], _stored.Value.HasNext));
+
+    public async Task Sweep()
+    {
+        var kind = ShardKey.Parse(this.GetPrimaryKeyString()).Kind;
+        foreach (var batch in _stored.Value.Members.Chunk(Limits.HintsAtOnce))
+            await Task.WhenAll(batch.Select(member => Member(kind, member)?.LookAgain() ?? Task.CompletedTask));
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        await Sweep();
+        if (_stored.Value.Members.IsEmpty && await this.GetReminder(SweepReminder) is { } reminder)
+        {
+            _isReminded = false;
+            await this.UnregisterReminder(reminder);
+        }
+    }
+
+    private ISweptGrain? Member(ShardKind kind, string member) => kind switch
+    {
+        ShardKind.Deployments => GrainFactory.GetGrain<IDeploymentGrain>(member),
+        ShardKind.Leases => GrainFactory.GetGrain<ILeaseGrain>(member),
+        ShardKind.Providers => GrainFactory.GetGrain<IProviderGrain>(member),
+        ShardKind.Accounts => GrainFactory.GetGrain<IAccountGrain>(member),
+        _ => null,
+    };
+
+    private async Task Commit(ShardState next)
+    {
+        if (next.Members != Pending.Members || next.HasNext != Pending.HasNext) _pending = next;
+        if (_pending is not null && !ReferenceEquals(_pending, _stored.Value)) await _write.Completed();
+    }
+
+    /// <summary>A reminder of a minute is the longest that a lost hint can go unnoticed.</summary>
+    private async Task RemindOnce()
+    {
+        if (_isReminded) return;
+        _isReminded = true;
+        await this.RegisterOrUpdateReminder(SweepReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+    }
+}
