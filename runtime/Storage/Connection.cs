@@ -47,6 +47,13 @@ internal sealed class Connection : IDisposable
         return statement.Step() ? statement.Number(0) : null;
     }
 
+    /// <returns>The first column of the first row as text; null when there is no row.</returns>
+    public string? QueryText(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() ? statement.Text(0) : null;
+    }
+
     public void Check(int code, string doing)
     {
         if (code is raw.SQLITE_OK or raw.SQLITE_DONE or raw.SQLITE_ROW) return;

@@ -42,6 +42,8 @@ internal sealed class Writer : IDisposable
                 PRAGMA wal_autocheckpoint = {Limits.CheckpointPages};
                 PRAGMA cache_size = -{Limits.CacheKib};
                 """);
+            Require(connection, "journal_mode", "wal");
+            Require(connection, "synchronous", "2");
             connection.Execute($"PRAGMA max_page_count = {options.MaxSizeMib * (1024L * 1024) / connection.QueryNumber("PRAGMA page_size")}");
             Schema.Ensure(connection, options);
             return new Writer(connection, options);
@@ -92,6 +94,14 @@ internal sealed class Writer : IDisposable
         States.Dispose();
         Reminders.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>SQLite does not report a setting that it could not take; some file systems cannot carry a write-ahead log.</summary>
+    private static void Require(Connection connection, string setting, string expected)
+    {
+        var actual = connection.QueryText("PRAGMA " + setting);
+        if (actual != expected)
+            throw new StoreUnavailableException($"The store would not be durable: SQLite's {setting} is {actual}, expected {expected}. Put the store on a local file system.");
     }
 
     private (long Epoch, long VersionsReserved) ReadSilo()
