@@ -1,7 +1,9 @@
+using Orleans.Runtime;
+
 namespace Grid.Runtime.Storage;
 
 /// <summary>Why the store did not do what it was asked. The subtype says what the caller may assume.</summary>
-public abstract class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+public abstract class StoreException(string message, Exception? inner = null) : OrleansException(message, inner!);
 
 /// <summary>The store has another owner: another process, or another silo on the same file.</summary>
 public sealed class StoreInUseException(string message, Exception? inner = null) : StoreException(message, inner);

@@ -13,7 +13,7 @@ public abstract class GrainStorageConformance
     protected abstract IGrainStorage Storage { get; }
 
     [Fact]
-    public async Task A_state_that_was_never_written_is_a_valid_empty_value()
+    public async Task A_state_that_was_never_written_does_not_exist()
     {
         var state = new GrainState<Sample>();
 
@@ -21,7 +21,8 @@ public abstract class GrainStorageConformance
 
         Assert.False(state.RecordExists);
         Assert.Null(state.ETag);
-        Assert.Equal("", state.State!.Text);
+        // A storage may leave the empty value to the grain's activation.
+        Assert.Equal("", state.State?.Text ?? "");
     }
 
     [Fact]
