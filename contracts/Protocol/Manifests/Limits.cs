@@ -9,7 +9,7 @@ public static class ManifestLimits
     public const int Depth = 32;
 
     /// <summary>Scalars, sequences and mappings, each counted again wherever an alias repeats it.</summary>
-    public const int Nodes = 10_000;
+    public const int Nodes = 6_000;
 
     public const int Anchors = 256;
 

@@ -143,7 +143,7 @@ internal sealed class Fields(YamlMapping map, string path, Findings findings)
     /// <summary>Every entry of a mapping whose keys are names that the author chose.</summary>
     public IReadOnlyList<(YamlScalar Name, YamlNode Value, string Path)> Named(int most, string what)
     {
-        if (map.Entries.Count <= most) return [.. map.Entries.Where(entry => IsName(entry.Key)).Select(entry => (entry.Key, entry.Value, PathOf(entry.Key.Text)))];
+        if (map.Entries.Count <= most) return [.. map.Entries.Select(entry => (entry.Key, entry.Value, PathOf(entry.Key.Text)))];
         findings.Error(map, path, $"{map.Entries.Count} {what}; at most {most} are allowed");
         return [];
     }
@@ -178,13 +178,6 @@ internal sealed class Fields(YamlMapping map, string path, Findings findings)
     private string UnknownKey(string key, string what) => Suggestion.For(key, _known) is { } nearest
         ? $"unknown key {Quoted.Of(key)}: did you mean `{nearest}`?"
         : $"unknown key {Quoted.Of(key)} is ignored; {what} has {string.Join(", ", _known)}";
-
-    private bool IsName(YamlScalar key)
-    {
-        if (key.Text.Length > 0) return true;
-        findings.Error(key, path, "an empty name; expected a name");
-        return false;
-    }
 
     public static string? TextOf(YamlNode node, string path, Findings findings)
     {

@@ -12,6 +12,7 @@ internal sealed class MappingContent(Findings findings)
     public bool TryAdd(YamlNode key, YamlNode value, int line, int column)
     {
         if (key is not YamlScalar name) return Refuse(line, column, "", "a key is a list or a mapping; expected plain text");
+        if (name.Text.Length == 0) return Refuse(line, column, "", "a key is empty; expected a name before the colon");
         if (name is { Text: MergeKey, IsPlain: true }) return TryMerge(value);
         if (name.Text.Length > ManifestLimits.NameLength) return Refuse(line, column, "", $"a key of {name.Text.Length} characters; at most {ManifestLimits.NameLength} are allowed");
         if (!_names.Add(name.Text)) return Refuse(line, column, name.Text, $"the key {Quoted.Of(name.Text)} occurs twice in this mapping; remove one");

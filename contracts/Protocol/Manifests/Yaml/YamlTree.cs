@@ -67,7 +67,10 @@ internal sealed class YamlTree
         if (depth > ManifestLimits.Depth) return Refuse(line, column, $"nested deeper than {ManifestLimits.Depth} levels");
         if (++_scannedNodes > ManifestLimits.Nodes) return RefuseSize(line, column);
         if (current is AnchorAlias alias) return Resolve(alias, line, column);
-        if (!OpenAnchor((NodeEvent)current, line, column, out var anchor)) return null;
+
+        // YamlDotNet ends some mappings between an empty key and its value.
+        if (current is not NodeEvent start) return Refuse(line, column, "not valid YAML: a key without a name, or a value is missing");
+        if (!OpenAnchor(start, line, column, out var anchor)) return null;
         YamlNode? node = current switch
         {
             Scalar scalar => ReadScalar(scalar, line, column),
