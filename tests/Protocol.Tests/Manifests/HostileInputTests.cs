@@ -45,7 +45,7 @@ public sealed class HostileInputTests
         { "a duplicate key", "version: '2.0'\nversion: '2.0'", "occurs twice" },
         { "a duplicate service", ManifestFiles.Small().Replace("profiles:", "  app: {image: y}\nprofiles:", StringComparison.Ordinal), "`app` occurs twice" },
         { "an empty key", "a: b\n: c", "a key is empty" },
-        { "an empty key in a list", "- : c", "" },
+        { "an empty key in a list", "- : c", "not valid YAML" },
         { "a key that is a list", "[a, b]: c", "a key is a list" },
         { "a NUL that would hide the rest", ManifestFiles.Small() + "\0", "U+0000" },
         { "a lone surrogate", "a: \ud800", "U+D800" },
