@@ -11,7 +11,7 @@ namespace Grid.Protocol.Link.Messages;
 public sealed record Welcome(ulong Epoch, int TickMs, PublishedSealingKey SealingKey, long ServerUnixMs, string OperatorVersion) : ControlMessage;
 
 /// <summary>Would you run this? Answered by <see cref="ProposalAnswer"/>.</summary>
-/// <param name="Manifest">The canonical model's exact text, secrets replaced by their hashes: its SHA-256 is the authorization's manifest hash.</param>
+/// <param name="Manifest">The text that <see cref="Manifests.SealedManifest"/> writes: the authorization's manifest hash is recomputed from it.</param>
 /// <param name="Ordinal">The replica where the placement is spread, else 0.</param>
 /// <param name="Requested">What to bind, devices by uuid.</param>
 /// <param name="ExpiryUnixSeconds">The operator's hold ends then; an acceptance after it is void.</param>

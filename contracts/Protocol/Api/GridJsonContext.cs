@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Grid.Protocol.Signing;
+
+namespace Grid.Protocol.Api;
+
+/// <summary>The HTTP API's JSON, the same in silo and client.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    MaxDepth = 32)]
+[JsonSerializable(typeof(OperatorInfo))]
+[JsonSerializable(typeof(SignInChallenge))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SignInToken))]
+[JsonSerializable(typeof(DeployRequest))]
+[JsonSerializable(typeof(DeployResponse))]
+[JsonSerializable(typeof(DeploymentList))]
+[JsonSerializable(typeof(DeploymentStatus))]
+[JsonSerializable(typeof(OrderStatus))]
+[JsonSerializable(typeof(LeaseStatus))]
+[JsonSerializable(typeof(LeaseReceipts))]
+[JsonSerializable(typeof(ArtifactList))]
+[JsonSerializable(typeof(LogChunk))]
+[JsonSerializable(typeof(ExplainResponse))]
+[JsonSerializable(typeof(ScreenRequest))]
+[JsonSerializable(typeof(ScreenResponse))]
+[JsonSerializable(typeof(ProviderList))]
+[JsonSerializable(typeof(PriceList))]
+[JsonSerializable(typeof(AccountStatus))]
+[JsonSerializable(typeof(FundRequest))]
+[JsonSerializable(typeof(Signed<Authorization>))]
+[JsonSerializable(typeof(Problem))]
+public sealed partial class GridJsonContext : JsonSerializerContext;

@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+using Grid.Chain.Crypto;
+using Grid.Protocol.Json;
+using Grid.Protocol.Link.Messages;
+using Grid.Protocol.Signing;
+
+namespace Grid.Protocol.Api;
+
+/// <summary><c>GET /v1/leases/{id}</c>.</summary>
+/// <param name="Seconds">Whole seconds that are billed.</param>
+/// <param name="Charged">For all of them.</param>
+/// <param name="Workloads">As the node reported them last.</param>
+/// <param name="Ports">Where exposed ports answer.</param>
+public sealed record LeaseStatus(
+    LeaseId Lease,
+    OrderId Order,
+    ProviderId Provider,
+    LeasePhase Phase,
+    RatePerHour RatePerHour,
+    uint FeePpm,
+    long Seconds,
+    Money Charged,
+    long PaidThroughSeconds,
+    CloseReason? CloseReason,
+    IReadOnlyList<WorkloadStatus> Workloads,
+    IReadOnlyList<ExposedPort> Ports,
+    long? OpenedAtUnixMs,
+    long? ClosedAtUnixMs);
+
+/// <param name="Path">On the operator's API; a prefix for HTTP.</param>
+public sealed record ExposedPort(string Service, ushort Port, string Path);
+
+[JsonConverter(typeof(CamelCaseEnumConverter<LeasePhase>))]
+public enum LeasePhase
+{
+    Held,
+    Active,
+
+    /// <summary>The node is silent: nothing is decided until it is heard of or its paidThrough is over.</summary>
+    Unknown,
+    Closed,
+}
+
+/// <summary><c>GET /v1/leases/{id}/receipts</c>: the bill, provable to anybody.</summary>
+public sealed record LeaseReceipts(LeaseId Lease, Signed<Opening> Opening, IReadOnlyList<ReceiptEntry> Receipts, Signed<Close>? Close = null);
+
+/// <param name="Receipt">Signed by the node.</param>
+/// <param name="Operator">The operator's signature over the same digest.</param>
+/// <param name="Tenant">The tenant's, where he was connected.</param>
+public sealed record ReceiptEntry(Signed<Receipt> Receipt, Provenance Provenance, Signature Operator, Signature? Tenant = null);
+
+/// <summary><c>GET /v1/leases/{id}/artifacts</c>; each is fetched as a sealed stream.</summary>
+public sealed record ArtifactList(LeaseId Lease, IReadOnlyList<ArtifactEntry> Artifacts);
+
+/// <param name="Sha256">Of the plaintext.</param>
+/// <param name="Bytes">Length of the plaintext.</param>
+public sealed record ArtifactEntry(string Service, uint Ordinal, string Name, Hash256 Sha256, long Bytes);
+
+/// <summary>One server-sent event of <c>GET /v1/leases/{id}/logs?service=&amp;ordinal=&amp;from=&amp;follow=</c>.</summary>
+/// <param name="Offset">Of the first byte; the next chunk's is this plus the bytes.</param>
+/// <param name="Data">Raw output, base64 in JSON, since a workload may print anything.</param>
+public sealed record LogChunk(string Service, uint Ordinal, long Offset, byte[] Data);
