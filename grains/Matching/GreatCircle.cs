@@ -29,7 +29,7 @@ public static class GreatCircle
         return (Times(cosLatitude, cosLongitude), Times(cosLatitude, sinLongitude), sinLatitude >> Cordic.FractionBits - UnitBits);
     }
 
-    private static long Radians(int centidegrees) => centidegrees * Cordic.HalfTurn / CentidegreesPerHalfTurn;
+    private static long Radians(int centidegrees) => (long)((Int128)centidegrees * Cordic.HalfTurn / CentidegreesPerHalfTurn);
 
     private static long Times(long left, long right) => (long)((Int128)left * right >> 2 * Cordic.FractionBits - UnitBits);
 

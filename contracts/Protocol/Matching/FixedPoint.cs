@@ -52,6 +52,7 @@ public static class FixedPoint
     public static long ExpOfMinus(long x)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(x);
+        if (x == 0) return One;
         var halvings = x / Ln2 + 1;
         if (halvings > FractionBits) return 0;
         var rest = halvings * Ln2 - x;
