@@ -1,0 +1,63 @@
+using Grid.Chain.Crypto;
+using Grid.Protocol;
+using Grid.Protocol.Link.Messages;
+using Grid.Protocol.Signing;
+
+namespace Grid.Node.Leases;
+
+/// <summary>A lease in the node's own ledger: what its token binds, and how far it has come.</summary>
+public sealed record NodeLease
+{
+    public required LeaseId Lease { get; init; }
+
+    /// <summary>Who proposed it: only that operator may open, extend or close it.</summary>
+    public required Address Operator { get; init; }
+
+    public required OperationId Operation { get; init; }
+
+    public required Signed<Acceptance> Acceptance { get; init; }
+
+    public required Bindings Bindings { get; init; }
+
+    /// <summary>What to run; no secret is in it.</summary>
+    public required string Manifest { get; init; }
+
+    public required string Placement { get; init; }
+
+    public required int Ordinal { get; init; }
+
+    /// <summary>Whether the workload must stop when every operator is out of reach.</summary>
+    public required bool StopsOnPartition { get; init; }
+
+    public NodeLeasePhase Phase { get; init; }
+
+    public Signed<Opening>? Opening { get; init; }
+
+    public Signed<PaidThrough>? PaidThrough { get; init; }
+
+    /// <summary>Whole seconds proved so far: counted on the clock of <see cref="BootId"/>, stored every tick.</summary>
+    public long Seconds { get; init; }
+
+    /// <summary>The boot in which <see cref="StartedBootMs"/> was read; after another boot no second more is proved.</summary>
+    public string BootId { get; init; } = "";
+
+    /// <summary>The boot-time clock when the workload started.</summary>
+    public long? StartedBootMs { get; init; }
+
+    public Signed<Receipt>? LastReceipt { get; init; }
+
+    /// <summary>The operator's countersignature of <see cref="LastReceipt"/>: until it is there, the same receipt is sent again.</summary>
+    public Signature? Countersignature { get; init; }
+
+    public Signed<Close>? Close { get; init; }
+
+    /// <summary>Why it stops or has stopped; none while it runs.</summary>
+    public CloseReason EndReason { get; init; }
+
+    public long PaidThroughSeconds => PaidThrough?.Value.Seconds ?? 0;
+
+    public FencingToken Token => Acceptance.Value.Token;
+
+    /// <summary>Nothing past these seconds is counted.</summary>
+    public long MostSeconds => Close is null ? PaidThroughSeconds : Math.Min(PaidThroughSeconds, Close.Value.Seconds);
+}
