@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Grid.Chain.Crypto;
 using Grid.Protocol.Manifests;
+using Grid.Protocol.Sealing;
 
 namespace Grid.Tests.Protocol.Manifests;
 
@@ -60,7 +61,7 @@ public sealed class CanonicalManifestTests
             new("private", SecretKind.Env, "EMPTY"),
             new("private", SecretKind.Env, "BARE"),
             new("private", SecretKind.Env, "EQUALS"),
-            new("private", SecretKind.Credential, "password"),
+            new("private", SecretKind.RegistryCredential, "password"),
         ];
         Assert.Equal(expected, manifest.Secrets);
         Assert.Equal(expected, asked);
@@ -99,6 +100,18 @@ public sealed class CanonicalManifestTests
         Assert.Equal("canary-env-value", restored.Services[0].Env[0].Value);
         Assert.Equal(manifest.Services[0].Env, restored.Services[0].Env);
         Assert.Equal(manifest.Services[0].Credentials, restored.Services[0].Credentials);
+    }
+
+    [Fact]
+    public void A_sealed_manifest_holds_hashes_for_secrets_and_gives_the_hash_that_its_tenant_signed()
+    {
+        var manifest = ManifestFiles.Read("sdl-registry.yaml");
+
+        var text = SealedManifest.Write(manifest, SealedHashOf);
+
+        Assert.DoesNotContain("canary", text, StringComparison.Ordinal);
+        Assert.Equal(ManifestHash.Of(manifest, SealedHashOf), SealedManifest.HashOf(SealedManifest.Read(text)));
+        Assert.Null(SealedManifest.HashOf(manifest));
     }
 
     public static TheoryData<string, string> Changes() => new()
