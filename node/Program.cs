@@ -1,1 +1,8 @@
-return 2;
+using Grid.Node.Shim;
+
+return args switch
+{
+    ["shim", "--dir", var directory] => await ShimCommand.RunAsync(directory),
+    ["relay", "--socket", var path] => await RelayCommand.RunAsync(path),
+    _ => 2,
+};

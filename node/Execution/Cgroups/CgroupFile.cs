@@ -50,7 +50,7 @@ internal static class CgroupFile
         return File.Exists(file) ? File.ReadAllLines(file).Select(line => int.Parse(line, NumberStyles.None, CultureInfo.InvariantCulture)) : [];
     }
 
-    private static bool TryRemove(string directory)
+    public static bool TryRemove(string directory)
     {
         try
         {

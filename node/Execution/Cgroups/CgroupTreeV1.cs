@@ -6,10 +6,17 @@ public sealed class CgroupTreeV1(CgroupMounts mounts, string root) : ICgroupTree
 {
     private const long PeriodUs = 100_000;
 
+    /// <summary>A lease's last service takes the lease's group away while its next one may be making it.</summary>
+    private readonly Lock _gate = new();
+
     public IWorkloadCgroup Create(string lease, string service, CgroupLimits limits)
     {
         string[] directories = [.. Hierarchies.Select(mount => Path.Combine(mount, root, lease, service))];
-        foreach (var directory in directories) Directory.CreateDirectory(directory);
+        lock (_gate)
+        {
+            foreach (var directory in directories) Directory.CreateDirectory(directory);
+        }
+
         var bytes = limits.MemoryMib << 20;
         // Memory with swap may never be below memory, so a group taken over is opened first.
         CgroupFile.WriteIfPresent(directories[0], "memory.memsw.limit_in_bytes", -1);
@@ -18,7 +25,7 @@ public sealed class CgroupTreeV1(CgroupMounts mounts, string root) : ICgroupTree
         CgroupFile.Write(directories[1], "cpu.cfs_period_us", PeriodUs);
         CgroupFile.Write(directories[1], "cpu.cfs_quota_us", limits.CpuMillis * PeriodUs / 1000);
         CgroupFile.Write(directories[2], "pids.max", limits.Pids);
-        return new Group(directories);
+        return new Group(directories, _gate);
     }
 
     public void RemoveLease(string lease)
@@ -34,7 +41,7 @@ public sealed class CgroupTreeV1(CgroupMounts mounts, string root) : ICgroupTree
 
     private IEnumerable<string> Hierarchies => [mounts.Memory, mounts.Cpu, mounts.Pids];
 
-    private sealed class Group(string[] directories) : IWorkloadCgroup
+    private sealed class Group(string[] directories, Lock gate) : IWorkloadCgroup
     {
         public IReadOnlyList<string> Directories => directories;
 
@@ -43,6 +50,10 @@ public sealed class CgroupTreeV1(CgroupMounts mounts, string root) : ICgroupTree
         public void Remove()
         {
             foreach (var directory in directories) CgroupFile.KillAndRemove(directory);
+            lock (gate)
+            {
+                foreach (var directory in directories) _ = CgroupFile.TryRemove(Path.GetDirectoryName(directory)!);
+            }
         }
     }
 }

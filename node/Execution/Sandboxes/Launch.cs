@@ -37,4 +37,8 @@ internal static class Launch
 
     public static List<string> InNetworkOf(Tools tools, int holderPid) =>
         [tools.NsEnter, "-t", holderPid.ToString(CultureInfo.InvariantCulture), "-U", "-n", "--preserve-credentials", "--"];
+
+    /// <summary>Root owns every namespace and joins the network alone; another user first has to join the user namespace that owns it.</summary>
+    public static List<string> RelayInNetworkOf(Tools tools, int holderPid) =>
+        Posix.Libc.GetUid() == 0 ? [tools.NsEnter, "-t", holderPid.ToString(CultureInfo.InvariantCulture), "-n", "--"] : InNetworkOf(tools, holderPid);
 }

@@ -1,0 +1,11 @@
+using Grid.Node.Shim;
+
+namespace Grid.Node.Execution;
+
+/// <param name="DataDirectory">The node's. Leases lie in <c>leases</c>, the supervisor's files in <c>shim</c>.</param>
+/// <param name="AllowUnisolated">Runs workloads without a sandbox where none can be had, at level <see cref="IsolationLevel.None"/>.</param>
+/// <param name="AllowHostImage">Lets tenants use the image <c>host</c>: this machine's own programs, read-only.</param>
+public sealed record WorkloadEngineOptions(string DataDirectory, bool AllowUnisolated = false, bool AllowHostImage = true)
+{
+    public NodeProgram Program { get; init; } = NodeProgram.Own;
+}

@@ -1,0 +1,89 @@
+using System.Net.Sockets;
+
+namespace Grid.Node.Shim;
+
+/// <summary>A node's conversation with its supervisor: one question at a time, over a connection that is made again when it breaks.</summary>
+internal sealed class ShimClient(ShimLauncher launcher) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private MessageStream? _connection;
+
+    public async Task<TAnswer> AskAsync<TAnswer>(ShimRequest request, CancellationToken cancellationToken)
+        where TAnswer : ShimAnswer
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await AskTwiceAsync(request, cancellationToken) switch
+            {
+                TAnswer answer => answer,
+                AnswerRefused refused => throw new ShimRefusedException(refused.Problem),
+                var other => throw new IOException($"The supervisor answered {other.GetType().Name} where {typeof(TAnswer).Name} was expected; is it much older than this node?"),
+            };
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>A connection of its own, for watching.</summary>
+    public async Task<MessageStream> ConnectAsync(CancellationToken cancellationToken) =>
+        new(new NetworkStream(await launcher.ConnectAsync(cancellationToken), ownsSocket: true));
+
+    /// <summary>Asks for the end of everything, and waits for it.</summary>
+    public async Task ShutdownAsync(CancellationToken cancellationToken)
+    {
+        var hello = await AskAsync<AnswerHello>(new AskHello(), cancellationToken);
+        await AskAsync<AnswerStatuses>(new AskShutdown(), cancellationToken);
+        await launcher.WaitForEndAsync(hello.ProcessId, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await HangUpAsync();
+        _turn.Dispose();
+    }
+
+    /// <summary>Every request is idempotent, so one that met a dead connection is asked once more on a fresh one.</summary>
+    private async Task<ShimAnswer> AskTwiceAsync(ShimRequest request, CancellationToken cancellationToken)
+    {
+        if (_connection is not null)
+        {
+            try
+            {
+                return await AskOnceAsync(_connection, request, cancellationToken);
+            }
+            catch (Exception e) when (e is IOException or SocketException)
+            {
+                await HangUpAsync();
+            }
+        }
+
+        _connection = await ConnectAsync(cancellationToken);
+        return await AskOnceAsync(_connection, request, cancellationToken);
+    }
+
+    private async Task<ShimAnswer> AskOnceAsync(MessageStream connection, ShimRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.WriteAsync(request, ShimJson.Default.ShimRequest, cancellationToken);
+            return await connection.ReadAsync(ShimJson.Default.ShimAnswer, cancellationToken) ?? throw new IOException("the supervisor hung up");
+        }
+        catch (OperationCanceledException)
+        {
+            // The answer may still come, and would be taken for the next question's.
+            await HangUpAsync();
+            throw;
+        }
+    }
+
+    private async Task HangUpAsync()
+    {
+        if (_connection is not null) await _connection.DisposeAsync();
+        _connection = null;
+    }
+}
+
+internal sealed class ShimRefusedException(string problem) : Exception(problem);
