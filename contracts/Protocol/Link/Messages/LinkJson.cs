@@ -12,4 +12,5 @@ namespace Grid.Protocol.Link.Messages;
     MaxDepth = Limits.MaxJsonDepth)]
 [JsonSerializable(typeof(ControlMessage))]
 [JsonSerializable(typeof(StreamPurpose))]
+[JsonSerializable(typeof(LogBatch))]
 public sealed partial class LinkJson : JsonSerializerContext;

@@ -10,15 +10,15 @@ namespace Grid.Protocol.Link.Messages;
 [JsonDerivedType(typeof(RelayPurpose), "relay")]
 public record StreamPurpose;
 
-/// <summary>The operator asks for a workload's output; the node writes it.</summary>
-/// <param name="FromOffset">Bytes to skip.</param>
+/// <summary>The operator asks for a workload's output; the node writes it as lines of <see cref="LogBatch"/>.</summary>
+/// <param name="FromOffset">0, or the <see cref="LogBatch.NextOffset"/> of the last batch that was read.</param>
 /// <param name="Follow">Go on until the workload ends.</param>
 public sealed record LogsPurpose(LeaseId Lease, string Service, uint Ordinal, long FromOffset, bool Follow) : StreamPurpose;
 
-/// <summary>The operator asks for an output; the node writes it as a sealed stream for the tenant.</summary>
+/// <summary>The operator asks for an output; the node writes it as a sealed stream for the tenant (<c>SealingContext.Artifact</c>).</summary>
 public sealed record ArtifactPurpose(LeaseId Lease, string Service, string Name) : StreamPurpose;
 
-/// <summary>The operator writes an input as a sealed stream for the node.</summary>
+/// <summary>The node asks for an input of an open lease; the operator writes it as a sealed stream for the node (<c>SealingContext.LeaseInput</c>).</summary>
 public sealed record InputPurpose(LeaseId Lease, string Service, string Name) : StreamPurpose;
 
 /// <summary>One connection to a port of a service, bytes both ways.</summary>
