@@ -56,7 +56,7 @@ public sealed class OfferIndex(RegionMap regions)
         return Position = Position.After(_deltaBytes.Written);
     }
 
-    /// <returns>The delta that makes <see cref="MedianStake"/> the median of all owners' providers now; null when it is that already.</returns>
+    /// <returns>The delta that makes <see cref="MedianStake"/> the median over all listings now; null when it is that already.</returns>
     public OfferDelta? MedianStakeDelta()
     {
         if (Count == 0) return null;

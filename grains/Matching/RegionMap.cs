@@ -22,7 +22,7 @@ public sealed class RegionMap
     {
         Count = regions.Length;
         for (var i = 0; i < Count; i++) _ordinals[regions[i].Name] = i;
-        var points = regions.Select(region => new GeoPoint(region.LatitudeCentidegrees, region.LongitudeCentidegrees)).ToArray();
+        var points = regions.Select(region => GreatCircle.VectorOf(new GeoPoint(region.LatitudeCentidegrees, region.LongitudeCentidegrees))).ToArray();
         _nearness = new ushort[Count * Count];
         for (var from = 0; from < Count; from++)
         {
@@ -41,7 +41,7 @@ public sealed class RegionMap
     public int Nearness(int from, int to) => from < 0 || to < 0 ? 0 : _nearness[from * Count + to];
 
     /// <summary>min(0.8, e^(−distance / 5000 km)): a neighbour is never nearer than the region itself.</summary>
-    public static int NearnessOf(GeoPoint from, GeoPoint to)
+    public static int NearnessOf(in UnitVector from, in UnitVector to)
     {
         var exponent = GreatCircle.Angle(from, to) * GreatCircle.EarthRadiusKm / DecayKm;
         var factor = (int)(FixedPoint.ExpOfMinus(exponent) * Factor.One >> FixedPoint.FractionBits);

@@ -67,6 +67,23 @@ public static class FixedPoint
         return (long)(product >> (int)halvings + (ProductBits - FractionBits));
     }
 
+    /// <param name="value">Zero or more.</param>
+    /// <returns>⌊√value⌋.</returns>
+    public static long SqrtRoundedDown(long value)
+    {
+        var root = 0L;
+        for (var bit = 1L << 62; bit != 0; bit >>= 2)
+        {
+            var trial = root + bit;
+            root >>= 1;
+            if (value < trial) continue;
+            value -= trial;
+            root += bit;
+        }
+
+        return root;
+    }
+
     /// <returns>⌊√value⌋.</returns>
     public static ulong SqrtRoundedDown(UInt128 value)
     {

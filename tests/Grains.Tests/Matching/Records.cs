@@ -26,6 +26,18 @@ public sealed class Records
         }));
 
     [Fact]
+    public void An_order_that_nobody_fits_has_a_record_that_verifies_and_says_why()
+    {
+        var rows = World.Random(1, 30);
+        var record = Settled(Match(1, World.Order() with { Token = "OTHER" }, rows), rows);
+
+        Assert.True(MatchRecordCodec.TryDecode(MatchRecordCodec.Encode(record), out var decoded));
+        Assert.Empty(MatchVerification.Verify(decoded!));
+        Assert.Empty(decoded!.Ranking);
+        Assert.Equal(30, MatchExplanation.Of(decoded).Excluded.Sum(excluded => excluded.Count));
+    }
+
+    [Fact]
     public void A_full_record_takes_at_most_eight_kibibytes()
     {
         var rows = Enumerable.Range(1, 100).Select(number => World.Provider(number));

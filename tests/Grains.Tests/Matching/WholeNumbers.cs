@@ -29,6 +29,7 @@ public sealed class WholeNumbers
         {
             var root = (UInt128)FixedPoint.SqrtRoundedDown(value);
             Assert.True(root * root <= value && value < (root + 1) * (root + 1));
+            if (value <= long.MaxValue) Assert.Equal((long)root, FixedPoint.SqrtRoundedDown((long)value));
         }
     }
 
