@@ -45,7 +45,7 @@ public sealed record ManifestPlacement
 
     public ImmutableArray<ManifestWeight> Weights { get; init => field = Lists.Given(value); } = [];
 
-    /// <summary>The least isolation level that will do.</summary>
+    /// <summary>The least isolation level that will do, one of <see cref="Offers.IsolationNames"/>.</summary>
     public string? Isolation { get; init; }
 
     public ImmutableArray<string> Compliance { get; init => field = Lists.Given(value); } = [];
@@ -74,7 +74,7 @@ public enum PlacementMode
     Fizz,
 }
 
-/// <summary>A factor of the score and its weight in thousandths; the matchmaker normalizes them.</summary>
+/// <summary>A factor of the score and its weight in thousandths, within <see cref="Matching.WeightBounds"/>; the matchmaker normalizes them.</summary>
 public sealed record ManifestWeight(string Factor, int WeightMilli);
 
 /// <summary>Replicas that run all together or not at all.</summary>

@@ -12,7 +12,7 @@ public sealed class DiagnosticsTests
         { ManifestFiles.Small(service: "image: x\npull_policy: Sometimes"), "services.app.pull_policy", "`Sometimes`; expected Always, IfNotPresent, Never" },
         { ManifestFiles.Small(service: "image: x\nexpose: [{port: 70000}]"), "services.app.expose[0].port", "`70000`; expected a whole number from 1 to 65535" },
         { ManifestFiles.Small(service: "image: x\nexpose: [{as: 80}]"), "services.app.expose[0].port", "`port` is missing" },
-        { ManifestFiles.Small(service: "image: x\nexpose: [{port: 1, to: [{ip: home}]}]"), "services.app.expose", "bound to an endpoint `home` that does not exist" },
+        { ManifestFiles.Small(service: "image: x\nexpose: [{port: 1, to: [{ip: home}]}]"), "services.app.expose[0].to[0].ip", "bound to an endpoint `home` that does not exist" },
         { ManifestFiles.Small(service: "image: x\nexpose: 80"), "services.app.expose", "expected a list, found text" },
         { ManifestFiles.Small(service: "image: x\nenv: [{KEY: value}]"), "services.app.env[0]", "write `- KEY=VALUE`" },
         { ManifestFiles.Small(service: "image: x\ncommand: echo 'open"), "services.app.command", "quotes" },
@@ -37,15 +37,18 @@ public sealed class DiagnosticsTests
         { ManifestFiles.Small(price: "token: USDC, amount: 1e9"), "profiles.placement.here.pricing.small.amount", "`1e9`; expected a number" },
         { ManifestFiles.Small(more: "x-grid: {services: {ap: {kind: batch}}}"), "x-grid.services.ap", "there is no service `ap`" },
         { ManifestFiles.Small(more: "x-grid: {placements: {here: {gang: {replicas: 2}, array: {tasks: 2}}}}"), "x-grid.placements.here", "not both" },
-        { ManifestFiles.Small(more: "x-grid: {placements: {here: {weights: {price: 101}}}}"), "x-grid.placements.here.weights.price", "a weight from 0 to 100" },
+        { ManifestFiles.Small(more: "x-grid: {placements: {here: {weights: {price: 1001}}}}"), "x-grid.placements.here.weights.price", "`1001`; expected 0 to 1000 thousandths" },
+        { ManifestFiles.Small(more: "x-grid: {placements: {here: {weights: {stake: 0.01}}}}"), "x-grid.placements.here.weights.stake", "`0.01`; expected 20 to 500 thousandths" },
+        { ManifestFiles.Small(more: "x-grid: {placements: {here: {isolation: strong}}}"), "x-grid.placements.here.isolation", "`strong`; expected none, namespaces" },
+        { ManifestFiles.Small(version: "'1.0'", price: "token: USDC, amount: 1", placement: $"attributes: {{region: '{string.Concat(Enumerable.Repeat("a;", 600))}'}}"), "profiles.placement.here.attributes.region", "a list of 600" },
         { ManifestFiles.Small(more: "x-grid: {services: {app: {outputs: [{name: ../x, path: /x}]}}}"), "x-grid.services.app.outputs[0].name", "without directories" },
         { ManifestFiles.Small(version: "'1.0'", profiles: "tier: platinum"), "profiles.tier", "`platinum`; expected secured" },
         { ManifestFiles.Small(version: "'1.0'", profiles: "duration: fortnight"), "profiles.duration", "expected a duration" },
         { ManifestFiles.Small(version: "'1.0'", placement: "attributes: {desired_provider: bob}"), "profiles.placement.here.attributes.desired_provider", "a provider's address" },
-        { ManifestFiles.Small(version: "'1.0'", profiles: "mode: fizz", service: "image: x\nexpose: [{port: 8080, as: 443}]"), "services.app.expose", "can't expose ports 80 and 443" },
+        { ManifestFiles.Small(version: "'1.0'", profiles: "mode: fizz", service: "image: x\nexpose: [{port: 8080, as: 443}]"), "services.app.expose[0]", "can't expose ports 80 and 443" },
         { ManifestFiles.Small(version: "'1.0'", profiles: "mode: fizz", resources: "cpu: 33, memory: 1Gi, storage: 1Gi"), "profiles.placement.here", "at most 32 CPUs" },
         { ManifestFiles.Small(version: "'1.0'", profiles: "mode: fizz", resources: "cpu: 1, memory: 1Gi, storage: 1Gi, gpu: 1", group: "profile: small, count: 2"), "profiles.placement.here", "at most one GPU" },
-        { ManifestFiles.Small(version: "'1.0'", service: "image: x\nexpose: [{port_range: 1-3}]"), "services.app.expose", "only in `mode: fizz`" },
+        { ManifestFiles.Small(version: "'1.0'", service: "image: x\nexpose: [{port_range: 1-3}]"), "services.app.expose[0]", "only in `mode: fizz`" },
         { ManifestFiles.Small().Replace("deployment:", "deploymint:", StringComparison.Ordinal), "deployment", "`deployment` is missing" },
         { ManifestFiles.Small().Replace("small: { denom", "large: { denom", StringComparison.Ordinal), "profiles.placement.here.pricing", "no price for the profile `small`" },
         { ManifestFiles.Small().Replace("app: { here", "web: { here", StringComparison.Ordinal), "deployment.web", "there is no service `web`" },
@@ -108,6 +111,7 @@ public sealed class DiagnosticsTests
         var reading = ManifestReader.Read(ManifestFiles.Text("sdl-unknown-keys.yaml"));
 
         var warning = Assert.Single(reading.Warnings, warning => !warning.IsUnknownKey);
+        Assert.Equal((15, 22, "services.postgres.expose[0].to[0].service"), (warning.Line, warning.Column, warning.Key));
         Assert.Contains("`web,` that does not exist: did you mean `web`?", warning.Message, StringComparison.Ordinal);
     }
 

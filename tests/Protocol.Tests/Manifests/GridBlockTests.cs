@@ -20,8 +20,8 @@ public sealed class GridBlockTests
     {
         var placement = ManifestFiles.Read("grid-batch.yaml").Placements[0];
 
-        Assert.Equal((true, "sandbox", 40), (placement.Spread, placement.Isolation, placement.MaxRoundTripMs));
-        Assert.Equal([new("region", 2000), new ManifestWeight("price", 500)], placement.Weights);
+        Assert.Equal((true, "namespaces", 40), (placement.Spread, placement.Isolation, placement.MaxRoundTripMs));
+        Assert.Equal([new("region", 300), new ManifestWeight("price", 500)], placement.Weights);
         Assert.Equal(["gdpr", "hipaa"], placement.Compliance);
     }
 

@@ -122,8 +122,13 @@ internal sealed class Fields(YamlMapping map, string path, Findings findings)
     }
 
     /// <summary>A list of words: of YAML, or of one text with <c>;</c> between them.</summary>
-    public ImmutableArray<string> Words(string key) =>
-        [.. Texts(key).SelectMany(text => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Take(ManifestLimits.ListItems)];
+    public ImmutableArray<string> Words(string key)
+    {
+        ImmutableArray<string> words = [.. Texts(key).SelectMany(text => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        if (words.Length <= ManifestLimits.ListItems) return words;
+        findings.Error(Position(key), PathOf(key), $"a list of {words.Length}; at most {ManifestLimits.ListItems} are allowed");
+        return [];
+    }
 
     public IReadOnlyList<(YamlNode Node, string Path)> Items(string key, bool allowsSingle = false)
     {

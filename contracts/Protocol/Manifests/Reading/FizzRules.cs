@@ -1,3 +1,5 @@
+using Grid.Protocol.Manifests.Yaml;
+
 namespace Grid.Protocol.Manifests.Reading;
 
 /// <summary>What a home machine can't give: ports 80 and 443, more than one GPU, 32 CPUs, 128Gi memory or 2000Gi storage. Port ranges exist only there.</summary>
@@ -25,11 +27,13 @@ internal static class FizzRules
 
     public static void CheckService(ManifestService service, PlacementMode mode, Fields fields)
     {
-        foreach (var expose in service.Expose)
+        for (var i = 0; i < service.Expose.Length; i++)
         {
+            var expose = service.Expose[i];
+            var (place, path) = (YamlPlace.Find(fields.At, "expose", i), fields.PathOf($"expose[{i}]"));
             var exposesWebPort = Covers(expose, 80) || Covers(expose, 443);
-            if (mode == PlacementMode.Fizz && exposesWebPort) fields.Findings.Error(fields.Position("expose"), fields.PathOf("expose"), "`mode: fizz` can't expose ports 80 and 443; choose another `as`");
-            if (mode != PlacementMode.Fizz && expose.PortCount > 1) fields.Findings.Error(fields.Position("expose"), fields.PathOf("expose"), "port ranges exist only in `mode: fizz`; list the ports one by one");
+            if (mode == PlacementMode.Fizz && exposesWebPort) fields.Findings.Error(place, path, "`mode: fizz` can't expose ports 80 and 443; choose another `as`");
+            if (mode != PlacementMode.Fizz && expose.PortCount > 1) fields.Findings.Error(place, path, "port ranges exist only in `mode: fizz`; list the ports one by one");
         }
     }
 

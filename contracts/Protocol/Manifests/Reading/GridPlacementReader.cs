@@ -1,16 +1,14 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using Grid.Protocol.Manifests.Quantities;
+using Grid.Protocol.Matching;
+using Grid.Protocol.Offers;
 
 namespace Grid.Protocol.Manifests.Reading;
 
 /// <summary><c>x-grid.placements.NAME</c>.</summary>
 internal static class GridPlacementReader
 {
-    /// <summary>The factors of the score, as the design names them.</summary>
-    private static readonly string[] Factors = ["region", "price", "uptime", "reputation", "availability", "slash", "stake", "randomness"];
-
-    private const int MostWeight = 100;
+    private const int WholeMilli = 1000;
 
     public static ManifestPlacement Apply(ManifestPlacement placement, Fields? fields)
     {
@@ -19,7 +17,7 @@ internal static class GridPlacementReader
         {
             Spread = fields.Flag("spread"),
             Weights = fields.Map("weights") is { } weights ? ReadWeights(weights) : [],
-            Isolation = fields.Text("isolation"),
+            Isolation = ReadIsolation(fields),
             Compliance = fields.Texts("compliance"),
             MaxRoundTripMs = fields.Whole("maxRoundTripMs", 1, ManifestLimits.RoundTripMs),
             Gang = fields.Map("gang") is { } gang ? ReadGang(gang) : null,
@@ -31,17 +29,36 @@ internal static class GridPlacementReader
         return applied;
     }
 
+    private static string? ReadIsolation(Fields fields)
+    {
+        if (fields.Text("isolation") is not { } name) return null;
+        if (IsolationNames.TryParse(name, out _)) return name;
+        fields.Wrong("isolation", name, string.Join(", ", IsolationNames.All));
+        return null;
+    }
+
     private static ImmutableArray<ManifestWeight> ReadWeights(Fields fields)
     {
         var weights = ImmutableArray.CreateBuilder<ManifestWeight>();
-        foreach (var factor in Factors)
+        foreach (var bound in WeightBounds.All)
         {
-            if (fields.Text(factor) is not { } text) continue;
-            if (ExactDecimal.TryParse(text, out var value) && value.TryScale(1000, out BigInteger milli) && milli <= MostWeight * 1000) weights.Add(new ManifestWeight(factor, (int)milli));
-            else fields.Wrong(factor, text, $"a weight from 0 to {MostWeight} with at most three decimals");
+            if (fields.Text(bound.Name) is not { } text) continue;
+            if (TryMilli(text, out var milli) && milli >= bound.Min && milli <= bound.Max) weights.Add(new ManifestWeight(bound.Name, milli));
+            else fields.Wrong(bound.Name, text, $"{bound.Min} to {bound.Max} thousandths, or the same as a share: 0.25 is 250");
         }
         fields.WarnUnknown("`weights`");
         return weights.DrainToImmutable();
+    }
+
+    /// <summary>Up to 1 it is a share (<c>0.25</c>), above that whole thousandths (<c>250</c>).</summary>
+    private static bool TryMilli(string text, out int milli)
+    {
+        milli = 0;
+        if (!ExactDecimal.TryParse(text, out var value)) return false;
+        var isShare = value.Mantissa <= value.Scale;
+        if (!value.TryScale(isShare ? WholeMilli : 1, out var scaled) || scaled > WholeMilli) return false;
+        milli = (int)scaled;
+        return true;
     }
 
     private static ManifestGang? ReadGang(Fields fields)

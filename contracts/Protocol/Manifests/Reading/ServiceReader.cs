@@ -41,8 +41,8 @@ internal static class ServiceReader
     private static ImmutableArray<string> ReadCommand(Fields fields, string key)
     {
         if (fields.Take(key) is not YamlScalar line) return fields.Texts(key);
-        if (ShellWords.Split(line.Text) is { } words) return [.. words.Take(ManifestLimits.ListItems)];
-        fields.Findings.Error(line, fields.PathOf(key), "the quotes of this command do not match; write it as a list of words");
+        if (ShellWords.Split(line.Text) is { Count: <= ManifestLimits.ListItems } words) return [.. words];
+        fields.Findings.Error(line, fields.PathOf(key), $"the quotes of this command do not match, or it has more than {ManifestLimits.ListItems} words; write it as a list");
         return [];
     }
 
