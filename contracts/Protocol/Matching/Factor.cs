@@ -12,7 +12,10 @@ public static class Factor
     public static int RatioRoundedDown(long numerator, long denominator)
     {
         if (numerator <= 0) return 0;
-        return numerator >= denominator ? One : (int)((Int128)numerator * One / denominator);
+        if (numerator >= denominator) return One;
+        return numerator <= long.MaxValue / One
+            ? (int)(numerator * One / denominator)
+            : (int)((Int128)numerator * One / denominator);
     }
 
     public static int PpmRoundedDown(int factor) => (int)((long)factor * 1_000_000 / One);

@@ -23,6 +23,16 @@ public sealed class WholeNumbers
     }
 
     [Fact]
+    public void A_ratio_of_the_largest_amounts_is_exact_too()
+    {
+        Assert.Equal(Factor.One / 2, Factor.RatioRoundedDown(long.MaxValue / 2 + 1, long.MaxValue));
+        Assert.Equal(Factor.One - 1, Factor.RatioRoundedDown(long.MaxValue - 1, long.MaxValue));
+        Assert.Equal(Factor.One / 2, Factor.RatioRoundedDown(1, 2));
+        Assert.Equal(0, Factor.RatioRoundedDown(-1, 2));
+        Assert.Equal(Factor.One, Factor.RatioRoundedDown(3, 2));
+    }
+
+    [Fact]
     public void The_root_is_rounded_down()
     {
         for (UInt128 value = 0; value < (UInt128)1 << 120; value = value * 5 + 3)
