@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
+using Grid.Protocol.Json;
 using Grid.Protocol.Link.Frames;
 using Grid.Protocol.Link.Messages;
 
@@ -90,6 +91,7 @@ internal sealed class ControlChannel(OutgoingFrames outgoing)
     {
         try
         {
+            if (NullElements.AnyIn(json, Limits.MaxJsonDepth)) throw new LinkException(LinkCloseReason.MalformedFrame, "The peer sent a control message with null in a list.");
             return JsonSerializer.Deserialize(json, LinkJson.Default.ControlMessage)
                 ?? throw new LinkException(LinkCloseReason.MalformedFrame, "The peer sent null in place of a control message.");
         }

@@ -88,6 +88,7 @@ public sealed class ControlMessages
 
         Assert.Equal(4 * floods, gate.SentStreams.Count);
         Assert.Equal(floods, gate.SentStreams.Take(floods).Distinct().Count());
+        gate.Release(1);
     }
 
     [Fact]

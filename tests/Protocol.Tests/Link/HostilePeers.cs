@@ -74,6 +74,8 @@ public sealed class HostilePeers
     [InlineData("null")]
     [InlineData("""{"type":"heartbeat"}""")]
     [InlineData("""{"type":"heartbeat","sequence":1,"leases":null}""")]
+    [InlineData("""{"type":"heartbeat","sequence":1,"leases":[null]}""")]
+    [InlineData("""{"type":"heartbeat","sequence":1,"leases":[],"x":[{"y":[1,null]}]}""")]
     public Task A_control_message_that_cannot_be_read_closes_the_link(string json) => Closes(
         LinkCloseReason.MalformedFrame,
         node => node.SendAsync(0, ControlEnd, Encoding.UTF8.GetBytes(json)).AsTask());
