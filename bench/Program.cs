@@ -1,1 +1,6 @@
-return 2;
+using System.CommandLine;
+using Grid.Bench.Runtime;
+
+var root = new RootCommand("Benchmarks of the grid; each prints what it measured beside an in-run reference.");
+root.Subcommands.Add(RuntimeBenchCommand.Create());
+return await root.Parse(args).InvokeAsync();

@@ -1,3 +1,4 @@
+using Grid.Runtime.Storage;
 using Grid.Runtime.Testing;
 using Orleans;
 using Orleans.Runtime;
@@ -65,7 +66,7 @@ public sealed class SimulatedGrainStorage : IGrainStorage
         foreach (var operation in _underWay)
         {
             operation.IsOver = true;
-            if (operation.IsWrite && operation.Failure is not StorageFailedException && _misfortunes.Chance(0.5))
+            if (operation.IsWrite && operation.Failure is not StoreUnavailableException && _misfortunes.Chance(0.5))
                 _ = TryApply(operation);
         }
 
@@ -86,9 +87,9 @@ public sealed class SimulatedGrainStorage : IGrainStorage
     private Exception? Misfortune(GrainId grainId, bool isWrite)
     {
         if (_faults.StorageIsAway || _misfortunes.Chance(_faults.StorageFailureBefore))
-            return new StorageFailedException($"{grainId}: the storage failed before it did anything (injected)");
+            return new StoreUnavailableException($"{grainId}: the storage failed before it did anything (injected)");
         return isWrite && _misfortunes.Chance(_faults.StorageFailureAfter)
-            ? new TimeoutException($"{grainId}: the storage did not answer; whether it wrote is not known (injected)")
+            ? new OutcomeUnknownException($"{grainId}: the storage did not answer; whether it wrote is not known (injected)")
             : null;
     }
 
@@ -98,11 +99,11 @@ public sealed class SimulatedGrainStorage : IGrainStorage
         if (operation.IsOver)
             return;
         _underWay.Remove(node);
-        var error = operation.Failure is StorageFailedException failed ? failed : (Exception?)TryApply(operation) ?? operation.Failure;
+        var error = operation.Failure is StoreUnavailableException failed ? failed : (Exception?)TryApply(operation) ?? operation.Failure;
         _host.Record(error switch
         {
             null => JournalEntry.Storage,
-            TimeoutException => JournalEntry.StorageOutcomeUnknown,
+            OutcomeUnknownException => JournalEntry.StorageOutcomeUnknown,
             _ => JournalEntry.StorageFailed,
         }, WriteCount);
         if (error is null)
@@ -141,21 +142,5 @@ public sealed class SimulatedGrainStorage : IGrainStorage
             else
                 Done.SetException(error);
         }
-    }
-}
-
-/// <summary>An injected failure of the storage that had no effect.</summary>
-public sealed class StorageFailedException : OrleansException
-{
-    public StorageFailedException()
-    {
-    }
-
-    public StorageFailedException(string message) : base(message)
-    {
-    }
-
-    public StorageFailedException(string message, Exception innerException) : base(message, innerException)
-    {
     }
 }
