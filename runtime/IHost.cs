@@ -11,6 +11,9 @@ internal interface IHost
     /// <summary>Monotonic time in ticks of 100 ns; may be up to <see cref="Limits.TimeoutGranularityMs"/> old.</summary>
     long NowTicks { get; }
 
+    /// <summary>How the task that a caller awaits is made: his code must not run inside the turn of whoever answers.</summary>
+    TaskCreationOptions AnswerOptions { get; }
+
     /// <summary>A number for a new queue, in the order of creation.</summary>
     long NextQueueNumber();
 

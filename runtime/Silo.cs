@@ -70,7 +70,7 @@ internal sealed partial class Silo
             return OneWayResult<T>.Completed;
         }
 
-        var answer = call.ExpectAnswer();
+        var answer = call.ExpectAnswer(Host.AnswerOptions);
         Host.Await(call, method.ResponseTimeout ?? Options.ResponseTimeout);
         Host.Send(call);
         return answer;

@@ -115,9 +115,10 @@ internal sealed partial class Activation : CallQueue, IGrainContext
 
     protected override void Start(Request request)
     {
+        // First the request waits, then the activation begins: it may fail at once, and fails what waits.
+        base.Start(request);
         if (_phase == Phase.Created)
             _ = ActivateAsync();
-        base.Start(request);
     }
 
     protected override void OnEnded(Request request, Exception? error)

@@ -41,6 +41,8 @@ internal abstract class CallQueue(IHost host) : TurnQueue(host)
 
     protected override void Start(Request request)
     {
+        if (request.IsAbandoned)
+            return;
         if (!MayStart(request))
         {
             Defer(request);

@@ -8,6 +8,9 @@ internal abstract class Request
     /// <summary>Whether it may run while others are under way.</summary>
     public abstract bool Interleaves { get; }
 
+    /// <summary>Whether nobody waits for it any more, so that it need not start.</summary>
+    public virtual bool IsAbandoned => false;
+
     public CallQueue? Callee { get; private set; }
 
     public void Start(CallQueue callee)

@@ -29,6 +29,8 @@ internal abstract class Call : Request, IIncomingGrainCallContext
     /// <summary>Where the call stands among those that wait for an answer; owned by <see cref="PendingCallList"/>.</summary>
     public PendingCallLink Pending;
 
+    public sealed override bool IsAbandoned => Pending.List is null && !IsDuplicate && !Method.IsOneWay;
+
     public object Grain => Callee!.Target;
 
     public MethodInfo InterfaceMethod => Method.InterfaceMethod;

@@ -14,10 +14,9 @@ internal abstract class Call<T> : Call
     }
 
     /// <summary>The task that the caller awaits; to be asked for before the call is sent, never for a one-way call.</summary>
-    public Task<T> ExpectAnswer()
+    public Task<T> ExpectAnswer(TaskCreationOptions options)
     {
-        // A caller must never run inside the turn of the grain that answers him.
-        _answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answer = new TaskCompletionSource<T>(options);
         return _answer.Task;
     }
 

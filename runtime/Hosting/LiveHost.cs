@@ -25,6 +25,8 @@ internal sealed class LiveHost : IHost, IDisposable
 
     public long NowTicks => Volatile.Read(ref _nowTicks);
 
+    public TaskCreationOptions AnswerOptions => TaskCreationOptions.RunContinuationsAsynchronously;
+
     public long NextQueueNumber() => Interlocked.Increment(ref _queues);
 
     // Into the global queue: the pool's local queues are last in, first out, which starves whoever came first.

@@ -38,6 +38,9 @@ internal sealed class SimulatedHost : IHost
 
     public bool HasRunnable => _runnable.Count > 0;
 
+    // Answers are delivered between turns. Asynchronous continuations would have Task.WhenAll and its like go through the thread pool.
+    public TaskCreationOptions AnswerOptions => TaskCreationOptions.None;
+
     public long NextQueueNumber() => ++_queues;
 
     public void Schedule(TurnQueue queue) => _runnable.Add(queue);

@@ -1,5 +1,7 @@
 using Grid.Runtime.Hosting;
 using Grid.Runtime.Testing;
+using Grid.Tests.Runtime.Grains;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Tests.Runtime;
 
@@ -10,6 +12,7 @@ internal static class TestSilos
     {
         var cluster = new InProcessTestClusterBuilder()
             .ConfigureSilo(silo => silo.AddGrains(typeof(TestSilos).Assembly))
+            .ConfigureSilo(silo => silo.Services.AddSingleton<LifeLog>())
             .ConfigureSilo(configure ?? (_ => { }))
             .Build();
         await cluster.DeployAsync();

@@ -106,7 +106,7 @@ public sealed class SimulationTests : IDisposable
         Do("writer", async () =>
         {
             await Counter("a").Add(5);
-            Assert.IsType<OrleansException>(await Record.ExceptionAsync(() => Counter("a").Save()));
+            Assert.IsType<Grid.Runtime.Storage.OutcomeUnknownException>(await Record.ExceptionAsync(() => Counter("a").Save()));
         });
 
         Assert.Equal(5, _simulation.Storage.Peek<CounterState>("counter", GrainId.Create("counter", "a"))!.Value);
