@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Grid.CommandLine.Deployments;
+using Grid.CommandLine.Manifests;
+using Grid.CommandLine.Matches;
+using Grid.CommandLine.Programs;
+using Grid.CommandLine.Providers;
+using Grid.CommandLine.Testing;
+using Grid.CommandLine.Wallets;
+
+namespace Grid.CommandLine;
+
+/// <summary>Every command, in the order of the help.</summary>
+internal static class GridCommands
+{
+    public static readonly IReadOnlyList<(string Name, Func<Command> Create)> All =
+    [
+        ("deploy", DeployCommand.Create),
+        ("ls", ListCommand.Create),
+        ("status", StatusCommand.Create),
+        ("logs", LogsCommand.Create),
+        ("fetch", FetchCommand.Create),
+        ("close", CloseCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("screen", ScreenCommand.Create),
+        ("providers", ProvidersCommand.Create),
+        ("wallet", WalletCommand.Create),
+        ("manifest", ManifestCommand.Create),
+        ("silo", () => GridProgram.Silo.ToCommand()),
+        ("node", () => GridProgram.Node.ToCommand()),
+        ("bench", () => GridProgram.Bench.ToCommand()),
+        ("sim", () => GridProgram.Simulation.ToCommand()),
+        ("test", TestCommand.Create),
+    ];
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using Spectre.Console;
+
+namespace Grid.CommandLine.Output;
+
+/// <summary>Spectre's view of a text writer: as wide as the terminal, or wide enough for a table where there is none.</summary>
+internal sealed class ConsoleWriter(TextWriter writer) : IAnsiConsoleOutput
+{
+    private const int WidthWithoutTerminal = 160;
+    private const int HeightWithoutTerminal = 50;
+
+    public TextWriter Writer => writer;
+
+    public bool IsTerminal => ReferenceEquals(writer, Console.Out) ? !Console.IsOutputRedirected : ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected;
+
+    public int Width => IsTerminal ? Math.Max(40, Console.WindowWidth) : WidthWithoutTerminal;
+
+    public int Height => IsTerminal ? Math.Max(10, Console.WindowHeight) : HeightWithoutTerminal;
+
+    public void SetEncoding(Encoding encoding)
+    {
+        // The writer belongs to the caller, who has chosen its encoding.
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Grid.CommandLine.Wallets;
+
+/// <summary><c>grid wallet</c>.</summary>
+internal static class WalletCommand
+{
+    public static Command Create() => new("wallet", "Your key and your money.")
+    {
+        WalletNewCommand.Create(),
+        WalletShowCommand.Create(),
+        WalletBalanceCommand.Create(),
+        WalletFundCommand.Create(),
+    };
+}
