@@ -20,7 +20,8 @@ internal sealed class ControlChannel(OutgoingFrames outgoing)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(message, LinkJson.Default.ControlMessage);
         if (bytes.Length > Limits.MaxControlMessageBytes)
-            throw new ArgumentException($"A {message.GetType().Name} has at most {Limits.MaxControlMessageBytes} bytes as JSON, not {bytes.Length}.", nameof(message));
+            throw new ArgumentException(
+                $"A {message.GetType().Name} has at most {Limits.MaxControlMessageBytes} bytes as JSON, not {bytes.Length}.", nameof(message));
         var cost = CostOf(bytes.Length);
         await _sendWindow.TakeAsync(cost, cost, cancellation);
         outgoing.AddUrgent(Cut(bytes));
@@ -81,7 +82,8 @@ internal sealed class ControlChannel(OutgoingFrames outgoing)
     private void Deliver()
     {
         var cost = CostOf(_partial.WrittenCount);
-        if (!_receiveWindow.TryConsume(cost)) throw new LinkException(LinkCloseReason.CreditOverrun, "The peer sent more control messages than it had credit for.");
+        if (!_receiveWindow.TryConsume(cost))
+            throw new LinkException(LinkCloseReason.CreditOverrun, "The peer sent more control messages than it had credit for.");
         var message = Parse(_partial.WrittenSpan);
         _partial.ResetWrittenCount();
         _received.Writer.TryWrite((message, cost));
@@ -91,7 +93,8 @@ internal sealed class ControlChannel(OutgoingFrames outgoing)
     {
         try
         {
-            if (NullElements.AnyIn(json, Limits.MaxJsonDepth)) throw new LinkException(LinkCloseReason.MalformedFrame, "The peer sent a control message with null in a list.");
+            if (NullElements.AnyIn(json, Limits.MaxJsonDepth))
+                throw new LinkException(LinkCloseReason.MalformedFrame, "The peer sent a control message with null in a list.");
             return JsonSerializer.Deserialize(json, LinkJson.Default.ControlMessage)
                 ?? throw new LinkException(LinkCloseReason.MalformedFrame, "The peer sent null in place of a control message.");
         }

@@ -29,7 +29,7 @@ public static class Limits
     /// <summary>What a control message costs of the window beside its bytes, so that tiny ones can't pile up without bound.</summary>
     public const int ControlMessageOverheadBytes = 256;
 
-    /// <summary>Control bytes under way: the receiver gives them back, half a window at a time, as it reads. Two messages of the largest size always fit.</summary>
+    /// <summary>Control bytes under way: the receiver gives them back, half a window at a time. Two of the largest messages fit.</summary>
     public const int ControlWindowBytes = 2 * (MaxControlMessageBytes + ControlMessageOverheadBytes);
 
     /// <summary>Data bytes of one stream under way in one direction.</summary>

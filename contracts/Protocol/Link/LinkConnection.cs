@@ -6,7 +6,7 @@ using Grid.Protocol.Link.Messages;
 
 namespace Grid.Protocol.Link;
 
-/// <summary>An authenticated link between a node and an operator: control messages first, beside them streams that hold each other up no longer than one frame.</summary>
+/// <summary>An authenticated link between a node and an operator: control messages first, beside them streams.</summary>
 public sealed class LinkConnection : IAsyncDisposable
 {
     private readonly IFramePipe _pipe;
@@ -60,7 +60,7 @@ public sealed class LinkConnection : IAsyncDisposable
     /// <exception cref="LinkException">The link is closed.</exception>
     public ValueTask SendControlAsync(ControlMessage message, CancellationToken cancellation = default) => _control.SendAsync(message, cancellation);
 
-    /// <summary>Ends when the link closes; <see cref="Closed"/> says why. One reader. Read promptly: the peer's heartbeats wait behind what is unread.</summary>
+    /// <summary>Ends when the link closes; <see cref="Closed"/> says why. One reader. Read promptly: heartbeats wait behind what is unread.</summary>
     public IAsyncEnumerable<ControlMessage> ReadControlAsync(CancellationToken cancellation = default) => _control.ReadAsync(cancellation);
 
     /// <exception cref="LinkException">The link is closed, or has <see cref="Limits.MaxOpenStreamsPerSide"/> streams of this side open.</exception>

@@ -17,9 +17,11 @@ public sealed class WebSocketFramePipe(WebSocket socket, TimeProvider time) : IF
         {
             var part = await socket.ReceiveAsync(_buffer.AsMemory(size), cancellation);
             if (part.MessageType == WebSocketMessageType.Close) return null;
-            if (part.MessageType == WebSocketMessageType.Text) throw new LinkException(LinkCloseReason.MalformedFrame, "The peer sent text; a node link is binary.");
+            if (part.MessageType == WebSocketMessageType.Text)
+                throw new LinkException(LinkCloseReason.MalformedFrame, "The peer sent text; a node link is binary.");
             size += part.Count;
-            if (size > Limits.MaxFrameBytes) throw new LinkException(LinkCloseReason.FrameTooLarge, $"The peer sent a message of more than {Limits.MaxFrameBytes} bytes.");
+            if (size > Limits.MaxFrameBytes)
+                throw new LinkException(LinkCloseReason.FrameTooLarge, $"The peer sent a message of more than {Limits.MaxFrameBytes} bytes.");
             if (part.EndOfMessage) return _buffer.AsMemory(0, size);
         }
     }
@@ -33,7 +35,8 @@ public sealed class WebSocketFramePipe(WebSocket socket, TimeProvider time) : IF
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, patience.Token);
         }
-        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
+        catch (Exception gone) when (
+            gone is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
         {
             socket.Abort();
         }

@@ -36,7 +36,7 @@ public sealed class SealedBytes
     public static SealedBytes Seal(SealingPublicKey recipient, ReadOnlySpan<byte> plaintext, SealingContext context)
     {
         if (plaintext.Length > Limits.MaxPlaintextBytes)
-            throw new ArgumentException($"At most {Limits.MaxPlaintextBytes} bytes are sealed in one piece, not {plaintext.Length}; seal a stream.", nameof(plaintext));
+            throw new ArgumentException($"At most {Limits.MaxPlaintextBytes} bytes go in one piece, not {plaintext.Length}; seal a stream.", nameof(plaintext));
         using var ephemeral = SealingKeyPair.Generate();
         var bytes = new byte[OverheadBytes + plaintext.Length];
         bytes[0] = Version;
@@ -46,7 +46,8 @@ public sealed class SealedBytes
         var key = SealedKeys.Derive(ephemeral.AgreeWith(recipient), ephemeral.PublicKey, recipient, Info);
         using var aes = new AesGcm(key, TagBytes);
         CryptographicOperations.ZeroMemory(key);
-        aes.Encrypt(bytes.AsSpan(NonceAt, NonceBytes), plaintext, bytes.AsSpan(HeaderBytes, plaintext.Length), bytes.AsSpan(^TagBytes..), context.ToAssociatedData(Version));
+        var ciphertext = bytes.AsSpan(HeaderBytes, plaintext.Length);
+        aes.Encrypt(bytes.AsSpan(NonceAt, NonceBytes), plaintext, ciphertext, bytes.AsSpan(^TagBytes..), context.ToAssociatedData(Version));
         return new SealedBytes(bytes);
     }
 
@@ -71,7 +72,8 @@ public sealed class SealedBytes
         var plaintext = new byte[_bytes.Length - OverheadBytes];
         try
         {
-            aes.Decrypt(_bytes.AsSpan(NonceAt, NonceBytes), _bytes.AsSpan(HeaderBytes, plaintext.Length), _bytes.AsSpan(^TagBytes..), plaintext, context.ToAssociatedData(Version));
+            var ciphertext = _bytes.AsSpan(HeaderBytes, plaintext.Length);
+            aes.Decrypt(_bytes.AsSpan(NonceAt, NonceBytes), ciphertext, _bytes.AsSpan(^TagBytes..), plaintext, context.ToAssociatedData(Version));
         }
         catch (AuthenticationTagMismatchException)
         {

@@ -8,7 +8,8 @@ public sealed class SealedBytesJsonConverter : JsonConverter<SealedBytes>
 {
     public override SealedBytes Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType is not JsonTokenType.String || !reader.TryGetBytesFromBase64(out var bytes)) throw new JsonException("Expected sealed bytes as base64.");
+        if (reader.TokenType is not JsonTokenType.String || !reader.TryGetBytesFromBase64(out var bytes))
+            throw new JsonException("Expected sealed bytes as base64.");
         try
         {
             return SealedBytes.Parse(bytes);

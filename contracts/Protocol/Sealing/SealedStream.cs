@@ -27,7 +27,8 @@ public static class SealedStream
     }
 
     /// <returns>Bytes of plaintext read.</returns>
-    public static async Task<long> SealAsync(SealingPublicKey recipient, Stream plaintext, Stream destination, SealingContext context, CancellationToken cancellation)
+    public static async Task<long> SealAsync(
+        SealingPublicKey recipient, Stream plaintext, Stream destination, SealingContext context, CancellationToken cancellation)
     {
         using var ephemeral = SealingKeyPair.Generate();
         var header = new byte[HeaderBytes];
@@ -97,7 +98,8 @@ public static class SealedStream
             return (_current.AsMemory(0, bytes), _nextBytes == 0);
         }
 
-        private async Task<int> ReadAsync(CancellationToken cancellation) => await source.ReadAtLeastAsync(_next, chunkBytes, throwOnEndOfStream: false, cancellation);
+        private async Task<int> ReadAsync(CancellationToken cancellation) =>
+            await source.ReadAtLeastAsync(_next, chunkBytes, throwOnEndOfStream: false, cancellation);
     }
 
     private sealed class ChunkCipher : IDisposable

@@ -12,7 +12,8 @@ namespace Grid.Protocol.Sealing;
 public sealed record SealingContext(SealingPurpose Purpose, Hash256 Id, string Name)
 {
     /// <summary>A tenant's secret or registry credential on its way to the operator: the deployment's id is not known yet, since it covers these bytes' hash.</summary>
-    public static SealingContext TenantSecret(Address payer, string service, string name) => new(SealingPurpose.TenantSecret, Padded(payer), $"{service}/{name}");
+    public static SealingContext TenantSecret(Address payer, string service, string name) =>
+        new(SealingPurpose.TenantSecret, Padded(payer), $"{service}/{name}");
 
     public static SealingContext TenantInput(Address payer, string service, string name) => new(SealingPurpose.TenantInput, Padded(payer), $"{service}/{name}");
 

@@ -5,7 +5,7 @@ using Grid.Chain.Crypto;
 
 namespace Grid.Protocol.SignIn;
 
-/// <summary>What a wallet shows and signs to sign in (EIP-4361). The signature is over the text (EIP-191), so a text that was parsed is never rebuilt.</summary>
+/// <summary>What a wallet shows and signs to sign in (EIP-4361). The signature is over the text (EIP-191), so a parsed text is never rebuilt.</summary>
 /// <param name="Domain">Host and port that asks, as the wallet sees it.</param>
 /// <param name="Statement">One line for people, or null.</param>
 /// <param name="Uri">What is signed in to.</param>

@@ -104,7 +104,8 @@ public static class SignInMessageReader
         public string Before(string suffix)
         {
             var line = Take($"a domain and `{suffix}`");
-            return line.EndsWith(suffix, StringComparison.Ordinal) && line.Length > suffix.Length ? line[..^suffix.Length] : throw Fault($"a domain and `{suffix}`");
+            var isRight = line.EndsWith(suffix, StringComparison.Ordinal) && line.Length > suffix.Length;
+            return isRight ? line[..^suffix.Length] : throw Fault($"a domain and `{suffix}`");
         }
 
         public string After(string label) => TryAfter(label) ?? throw Next($"`{label}`");

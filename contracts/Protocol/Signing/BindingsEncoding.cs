@@ -14,7 +14,8 @@ internal static class BindingsEncoding
             .Int32(bindings.Devices.Count);
         foreach (var device in bindings.Devices.OrderBy(device => device.Uuid, StringComparer.Ordinal)) bytes.Text(device.Uuid).Int32(device.ShareMillis);
         bytes.Int32(bindings.Ports.Count);
-        foreach (var port in bindings.Ports.OrderBy(port => port.Service, StringComparer.Ordinal).ThenBy(port => port.Port)) bytes.Text(port.Service).Int32(port.Port);
+        foreach (var port in bindings.Ports.OrderBy(port => port.Service, StringComparer.Ordinal).ThenBy(port => port.Port))
+            bytes.Text(port.Service).Int32(port.Port);
         return bytes.Written;
     }
 }

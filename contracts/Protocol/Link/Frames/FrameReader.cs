@@ -19,7 +19,9 @@ internal sealed class FrameReader(FrameCode code) : IDisposable
 
         var sequence = BinaryPrimitives.ReadUInt64BigEndian(bytes.Span);
         if (sequence != _nextSequence)
-            throw new LinkException(LinkCloseReason.SequenceBroken, $"The next frame is {_nextSequence}, but {sequence} came: repeated, left out or reordered.");
+            throw new LinkException(
+                LinkCloseReason.SequenceBroken,
+                $"The next frame is {_nextSequence}, but {sequence} came: repeated, left out or reordered.");
         _nextSequence++;
         var stream = BinaryPrimitives.ReadUInt32BigEndian(bytes.Span[FrameLayout.StreamAt..]);
         return new Frame(stream, (FrameKind)bytes.Span[FrameLayout.KindAt], bytes[FrameLayout.DataAt..^FrameLayout.CodeBytes]);

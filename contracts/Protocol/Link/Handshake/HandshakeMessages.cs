@@ -29,7 +29,9 @@ internal sealed record NodeGreeting(long ChainId, ProviderId Provider, Address O
     {
         HandshakeShape.Require(bytes, Kind, SizeBytes);
         if (bytes[1] != Version)
-            throw new LinkException(LinkCloseReason.HandshakeRefused, $"This operator speaks version {Version} of the node link, not {bytes[1]}: use a node of the same release.");
+            throw new LinkException(
+                LinkCloseReason.HandshakeRefused,
+                $"This operator speaks version {Version} of the node link, not {bytes[1]}: use a node of the same release.");
         return new NodeGreeting(
             BinaryPrimitives.ReadInt64BigEndian(bytes[2..]),
             new ProviderId(new Address(bytes[10..30])),
@@ -108,7 +110,9 @@ internal static class HandshakeShape
         if (bytes.Length > 0 && bytes[0] == HandshakeRefusal.Kind)
             throw new LinkException(LinkCloseReason.HandshakeRefused, $"The peer refused the handshake: {HandshakeRefusal.Decode(bytes)}");
         if (bytes.Length != sizeBytes || bytes[0] != kind)
-            throw new LinkException(LinkCloseReason.HandshakeRefused, $"Expected handshake message {kind} of {sizeBytes} bytes; {bytes.Length} bytes came. Is this a node link?");
+            throw new LinkException(
+                LinkCloseReason.HandshakeRefused,
+                $"Expected handshake message {kind} of {sizeBytes} bytes; {bytes.Length} bytes came. Is this a node link?");
     }
 
     public static SealingPublicKey ReadKey(ReadOnlySpan<byte> bytes) => SealingPublicKey.TryCreate(bytes[..SealingPublicKey.SizeBytes], out var key)

@@ -8,7 +8,8 @@ namespace Grid.Protocol.Link.Handshake;
 /// <summary>Greeting, greeting with the operator's signature, the node's signature: three messages, one transcript that both sign.</summary>
 internal static class LinkHandshake
 {
-    public static async Task<LinkKeys> ConnectAsync(IFramePipe pipe, LinkIdentity node, Address pinnedOperator, TimeProvider time, CancellationToken cancellation)
+    public static async Task<LinkKeys> ConnectAsync(
+        IFramePipe pipe, LinkIdentity node, Address pinnedOperator, TimeProvider time, CancellationToken cancellation)
     {
         using var ephemeral = SealingKeyPair.Generate();
         var greeting = new NodeGreeting(node.Domain.ChainId, new ProviderId(node.Address), pinnedOperator, ephemeral.PublicKey, NewNonce());
@@ -18,7 +19,9 @@ internal static class LinkHandshake
         var transcript = TranscriptOf(greeting, answer.Key, answer.Nonce, answer.ExpiryUnixSeconds);
         CheckExpiry(transcript, time.GetUtcNow());
         if (!new Signed<LinkTranscript>(transcript, answer.Signature).IsSignedBy(pinnedOperator, node.Domain))
-            throw new LinkException(LinkCloseReason.WrongPeer, $"The peer is not operator {pinnedOperator}, whose key this node pinned: it did not sign the transcript.");
+            throw new LinkException(
+                LinkCloseReason.WrongPeer,
+                $"The peer is not operator {pinnedOperator}, whose key this node pinned: it did not sign the transcript.");
 
         await pipe.SendAsync(new NodeProof(transcript.Sign(node.Key, node.Domain).Signature).Encode(), cancellation);
         return LinkKeys.Derive(pinnedOperator, transcript.Digest(node.Domain), ephemeral.AgreeWith(answer.Key));
@@ -46,7 +49,9 @@ internal static class LinkHandshake
         if (greeting.Operator != self.Address)
             throw new LinkException(LinkCloseReason.WrongPeer, $"The node asks for operator {greeting.Operator}; this is {self.Address}.");
         if (greeting.ChainId != self.Domain.ChainId)
-            throw new LinkException(LinkCloseReason.WrongPeer, $"The node is set to chain {greeting.ChainId}; this operator settles on chain {self.Domain.ChainId}.");
+            throw new LinkException(
+                LinkCloseReason.WrongPeer,
+                $"The node is set to chain {greeting.ChainId}; this operator settles on chain {self.Domain.ChainId}.");
         // One key on both sides would let a peer send our own signature back to us.
         if (greeting.Provider.Value == self.Address)
             throw new LinkException(LinkCloseReason.WrongPeer, $"The node uses the operator's own key {self.Address}; give it a key of its own.");
@@ -56,7 +61,9 @@ internal static class LinkHandshake
     {
         var left = transcript.ExpiryUnixSeconds - now.ToUnixTimeSeconds();
         if (left <= 0)
-            throw new LinkException(LinkCloseReason.TranscriptExpired, $"The operator's transcript expired {-left} s ago by this machine's clock. Is the clock right?");
+            throw new LinkException(
+                LinkCloseReason.TranscriptExpired,
+                $"The operator's transcript expired {-left} s ago by this machine's clock. Is the clock right?");
         if (left > Limits.MaxTranscriptLifetimeSeconds)
             throw new LinkException(
                 LinkCloseReason.TranscriptExpired,
@@ -68,7 +75,8 @@ internal static class LinkHandshake
 
     private static async ValueTask<byte[]> ReceiveAsync(IFramePipe pipe, CancellationToken cancellation)
     {
-        var message = await pipe.ReceiveAsync(cancellation) ?? throw new LinkException(LinkCloseReason.PeerClosed, "The peer closed the connection during the handshake.");
+        var message = await pipe.ReceiveAsync(cancellation)
+            ?? throw new LinkException(LinkCloseReason.PeerClosed, "The peer closed the connection during the handshake.");
         if (message.Length > Limits.MaxHandshakeBytes)
             throw new LinkException(LinkCloseReason.FrameTooLarge, $"A handshake message has at most {Limits.MaxHandshakeBytes} bytes, not {message.Length}.");
         return message.ToArray();

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Grid.Protocol.Link.Messages;
 
-/// <summary>What a stream of the link is for: its first frame says it. A stream of an unknown purpose arrives as a plain <see cref="StreamPurpose"/>: abort it.</summary>
+/// <summary>What a stream of the link is for: its first frame says it. An unknown one arrives as a plain <see cref="StreamPurpose"/>: abort it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type", IgnoreUnrecognizedTypeDiscriminators = true)]
 [JsonDerivedType(typeof(LogsPurpose), "logs")]
 [JsonDerivedType(typeof(ArtifactPurpose), "artifact")]
