@@ -37,7 +37,7 @@ public sealed class WorkloadEngine : IAsyncDisposable
     {
         options = options with { DataDirectory = Path.GetFullPath(options.DataDirectory) };
         Directory.CreateDirectory(LeaseDirectory.LeasesIn(options.DataDirectory));
-        var shim = new ShimClient(new ShimLauncher(options.DataDirectory, options.Program, time));
+        var shim = new ShimClient(new ShimLauncher(options.DataDirectory, options.Program, time), time);
         var hello = await shim.AskAsync<AnswerHello>(new AskHello(), cancellationToken);
         if (hello.Isolation.Level > IsolationLevel.None || options.AllowUnisolated) return new WorkloadEngine(options, shim, hello).Swept();
         await shim.ShutdownAsync(cancellationToken);
@@ -87,20 +87,19 @@ public sealed class WorkloadEngine : IAsyncDisposable
         await _shim.AskAsync<AnswerStatuses>(new AskExtend(lease, stopAtBootMs), cancellationToken);
 
     /// <summary>Everything that runs, and everything that has run and was not removed.</summary>
-    public async Task<ImmutableArray<WorkloadStatus>> ListAsync(CancellationToken cancellationToken)
-    {
-        var live = (await _shim.AskAsync<AnswerStatuses>(new AskList(), cancellationToken)).Statuses;
-        var known = live.Select(status => status.Key).ToHashSet();
-        return [.. live, .. Stored().Where(status => !known.Contains(status.Key))];
-    }
+    public async Task<ImmutableArray<WorkloadStatus>> ListAsync(CancellationToken cancellationToken) =>
+        WithStored((await _shim.AskAsync<AnswerStatuses>(new AskList(), cancellationToken)).Statuses);
 
     /// <summary>Every status, and then each that changes. After the supervisor was replaced, every status again.</summary>
     public async IAsyncEnumerable<WorkloadStatus> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {
+            // First a plain question: it brings the supervisor back where it is gone, patiently.
+            await _shim.AskAsync<AnswerHello>(new AskHello(), cancellationToken);
             await using var watched = await _shim.ConnectAsync(cancellationToken);
-            foreach (var status in await BeginWatchAsync(watched, cancellationToken)) yield return status;
+            if (await BeginWatchAsync(watched, cancellationToken) is not { } begun) continue;
+            foreach (var status in begun) yield return status;
             while (await NextAsync(watched, cancellationToken) is { } changed)
             {
                 foreach (var status in changed) yield return status;
@@ -212,14 +211,34 @@ public sealed class WorkloadEngine : IAsyncDisposable
     }
 
     private static WorkloadSpec Spec(LeaseWorkload workload, ServiceWorkload service, LeaseDirectory directory, uint? uid) => new(
-        Key(workload, service), workload.Attempt, service.Kind, service.Retries, directory.Path, uid, "", service.Command, service.Environment, service.Resources,
-        workload.DiskMib, MountPlan.Of(Key(workload, service), service), service.Devices,
+        Key(workload, service), workload.Attempt, service.Kind, service.Retries, directory.Path, uid, "", service.Command, [.. GpuVariables(service), .. service.Environment],
+        service.Resources, workload.DiskMib, MountPlan.Of(Key(workload, service), service), service.Devices,
         [.. workload.Services.Select(other => other.Service).Distinct(StringComparer.Ordinal)], service.Ports, workload.StopAtBootMs, service.StopGraceMs);
 
-    private async Task<ImmutableArray<WorkloadStatus>> BeginWatchAsync(MessageStream watched, CancellationToken cancellationToken)
+    /// <summary>Device files alone don't number the cards as the tenant expects.</summary>
+    private static EnvironmentVariable[] GpuVariables(ServiceWorkload service)
     {
-        await watched.WriteAsync(new AskWatch(), ShimJson.Default.ShimRequest, cancellationToken);
-        var live = await NextAsync(watched, cancellationToken) ?? [];
+        if (service.GpuUuids.IsEmpty) return [];
+        var uuids = string.Join(',', service.GpuUuids);
+        return [new EnvironmentVariable("CUDA_VISIBLE_DEVICES", uuids), new EnvironmentVariable("NVIDIA_VISIBLE_DEVICES", uuids)];
+    }
+
+    private async Task<ImmutableArray<WorkloadStatus>?> BeginWatchAsync(MessageStream watched, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await watched.WriteAsync(new AskWatch(), ShimJson.Default.ShimRequest, cancellationToken);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        return await NextAsync(watched, cancellationToken) is { } live ? WithStored(live) : null;
+    }
+
+    private ImmutableArray<WorkloadStatus> WithStored(ImmutableArray<WorkloadStatus> live)
+    {
         var known = live.Select(status => status.Key).ToHashSet();
         return [.. live, .. Stored().Where(status => !known.Contains(status.Key))];
     }

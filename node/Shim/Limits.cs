@@ -31,6 +31,8 @@ internal static class Limits
     public const int StartTimeoutMs = 15_000;
     public const int ConnectTimeoutMs = 15_000;
     public const int ConnectPauseMs = 10;
+    public const int MaxAsks = 5;
+    public const int AskPauseMs = 50;
     public const int MaxInfoBytes = 16 << 10;
     public const int PumpBufferBytes = 64 << 10;
 

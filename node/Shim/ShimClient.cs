@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Grid.Node.Shim;
 
 /// <summary>A node's conversation with its supervisor: one question at a time, over a connection that is made again when it breaks.</summary>
-internal sealed class ShimClient(ShimLauncher launcher) : IAsyncDisposable
+internal sealed class ShimClient(ShimLauncher launcher, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private MessageStream? _connection;
@@ -14,7 +14,7 @@ internal sealed class ShimClient(ShimLauncher launcher) : IAsyncDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await AskTwiceAsync(request, cancellationToken) switch
+            return await AskUntilAnsweredAsync(request, cancellationToken) switch
             {
                 TAnswer answer => answer,
                 AnswerRefused refused => throw new ShimRefusedException(refused.Problem),
@@ -45,23 +45,22 @@ internal sealed class ShimClient(ShimLauncher launcher) : IAsyncDisposable
         _turn.Dispose();
     }
 
-    /// <summary>Every request is idempotent, so one that met a dead connection is asked once more on a fresh one.</summary>
-    private async Task<ShimAnswer> AskTwiceAsync(ShimRequest request, CancellationToken cancellationToken)
+    /// <summary>Every request is idempotent, so one that met a dead connection, or a dying supervisor, is asked again.</summary>
+    private async Task<ShimAnswer> AskUntilAnsweredAsync(ShimRequest request, CancellationToken cancellationToken)
     {
-        if (_connection is not null)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
+                _connection ??= await ConnectAsync(cancellationToken);
                 return await AskOnceAsync(_connection, request, cancellationToken);
             }
-            catch (Exception e) when (e is IOException or SocketException)
+            catch (Exception e) when (e is IOException or SocketException && attempt < Limits.MaxAsks)
             {
                 await HangUpAsync();
+                await Task.Delay(TimeSpan.FromMilliseconds(Limits.AskPauseMs), time, cancellationToken);
             }
         }
-
-        _connection = await ConnectAsync(cancellationToken);
-        return await AskOnceAsync(_connection, request, cancellationToken);
     }
 
     private async Task<ShimAnswer> AskOnceAsync(MessageStream connection, ShimRequest request, CancellationToken cancellationToken)

@@ -10,7 +10,9 @@ namespace Grid.Node.Shim;
 /// </summary>
 internal static class ShimCommand
 {
-    /// <returns>0 after a shutdown, 1 where another supervisor holds this directory.</returns>
+    public const int AlreadyHeld = 3;
+
+    /// <returns>0 after a shutdown, or <see cref="AlreadyHeld"/> where another supervisor holds this directory.</returns>
     public static async Task<int> RunAsync(string dataDirectory)
     {
         var paths = new ShimPaths(Path.GetFullPath(dataDirectory));
@@ -19,7 +21,7 @@ internal static class ShimCommand
         if (held is null)
         {
             await Console.Error.WriteLineAsync($"Another supervisor holds {paths.Directory}.");
-            return 1;
+            return AlreadyHeld;
         }
 
         foreach (var stale in Directory.GetFiles(paths.Directory, "relay-*.sock")) File.Delete(stale);

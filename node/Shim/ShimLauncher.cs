@@ -22,8 +22,10 @@ internal sealed class ShimLauncher(string dataDirectory, NodeProgram program, Ti
         {
             await pause.WaitForNextTickAsync(cancellationToken);
             if (TryConnect() is { } fresh) return fresh;
-            // Another process of this node may have won the lock: then its supervisor answers soon. Else this one has failed.
-            if (_started is { HasEnded: true } ended && ended.TryReap() != 1) break;
+            if (_started is not { HasEnded: true } ended) continue;
+            if (ended.TryReap() != ShimCommand.AlreadyHeld) break;
+            // Another node of this directory won the race and its supervisor answers soon; or the one that was killed is not quite gone yet.
+            Launch();
         }
 
         throw new IOException($"The supervisor of workloads ({program.File} shim --dir {dataDirectory}) does not answer; {_paths.Log} says why.");

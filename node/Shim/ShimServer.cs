@@ -75,17 +75,36 @@ internal sealed class ShimServer(Socket listener, WorkloadTable table, StatusFee
 
     private async Task WatchAsync(MessageStream messages)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(shutdown.Token);
         var changes = events.Subscribe();
+        var hangUp = CancelAtHangUpAsync(messages, end);
         try
         {
-            await messages.WriteAsync(table.Statuses(), ShimJson.Default.ShimAnswer, shutdown.Token);
-            await foreach (var status in changes.Reader.ReadAllAsync(shutdown.Token)) await messages.WriteAsync(new AnswerStatuses([status]), ShimJson.Default.ShimAnswer, shutdown.Token);
+            await messages.WriteAsync(table.Statuses(), ShimJson.Default.ShimAnswer, end.Token);
+            await foreach (var status in changes.Reader.ReadAllAsync(end.Token)) await messages.WriteAsync(new AnswerStatuses([status]), ShimJson.Default.ShimAnswer, end.Token);
         }
         finally
         {
             events.Unsubscribe(changes);
+            await end.CancelAsync();
+            await hangUp;
         }
 
         throw new IOException("the watcher did not keep up");
+    }
+
+    /// <summary>A watcher says nothing more; whatever is read is its end. Without this a quiet watch would never be noticed to be over.</summary>
+    private static async Task CancelAtHangUpAsync(MessageStream messages, CancellationTokenSource end)
+    {
+        try
+        {
+            await messages.ReadAsync(ShimJson.Default.ShimRequest, end.Token);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or System.Text.Json.JsonException)
+        {
+            // Over as well.
+        }
+
+        await end.CancelAsync();
     }
 }

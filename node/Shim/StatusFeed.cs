@@ -21,10 +21,12 @@ internal sealed class StatusFeed
         lock (_gate) _watchers.Remove(watcher);
     }
 
-    public void Publish(WorkloadStatus status)
+    /// <param name="workload">Asked for its status inside the lock, so that a watcher never sees an older one after a newer.</param>
+    public void Publish(Workload workload)
     {
         lock (_gate)
         {
+            var status = workload.Status;
             foreach (var watcher in _watchers)
             {
                 if (!watcher.Writer.TryWrite(status)) watcher.Writer.TryComplete();

@@ -178,5 +178,5 @@ internal sealed class Workload
 
     private void Persist() => ShimContext.Persist(_spec.LeaseDirectory, Status);
 
-    private void Publish() => _context.Events.Publish(Status);
+    private void Publish() => _context.Events.Publish(this);
 }

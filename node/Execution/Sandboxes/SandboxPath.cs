@@ -28,5 +28,5 @@ public static class SandboxPath
 
     public static bool IsBelowOrAt(string path, string directory) => path == directory || IsBelow(path, directory);
 
-    public static string Parent(string absolute) => absolute[..Math.Max(1, absolute.LastIndexOf('/'))];
+    public static string Parent(string absolute) => absolute.LastIndexOf('/') is var end and > 0 ? absolute[..end] : "/";
 }
