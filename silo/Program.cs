@@ -1,1 +1,3 @@
-return 2;
+using Grid.Silo.Hosting;
+
+return await SiloCommand.Create().Parse(args).InvokeAsync();

@@ -81,7 +81,7 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
         var orders = await Task.WhenAll(State.Slots.SelectMany(static slot => slot.Former.Append(slot.Generation).Select(generation => (slot, generation)))
             .Select(async entry => new PlacedOrder(
                 entry.slot.Placement, entry.slot.Ordinal, entry.generation, await OrderOf(entry.slot, entry.generation).GetView())));
-        return new DeploymentView(Id, State.Authorization!.Value.Payer, State.Phase, State.Reason, State.SubmittedAt, State.Manifest, [.. orders]);
+        return new DeploymentView(Id, State.Authorization!.Value.Payer, State.Phase, State.Reason, State.SubmittedAt, State.Manifest, [.. orders], State.Authorization);
     }
 
     private void StartAdvancing() => _timer ??= this.RegisterGrainTimer(Advance, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = _parameters.Tick, KeepAlive = true });

@@ -158,7 +158,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     public Task<ProviderView?> GetView() => Task.FromResult(State.Terms is null
         ? null
-        : new ProviderView(Id, State.Terms, _link is not null, State.Epoch, Offering.FreeAt(Now), State.Ledger.Entries.Count(entry => entry.Value.IsLiveAt(Now))));
+        : new ProviderView(Id, State.Terms, _link is not null, State.Epoch, Offering.FreeAt(Now), State.Ledger.Entries.Count(entry => entry.Value.IsLiveAt(Now)), State.Offer?.Value.Version ?? 0));
 
     /// <summary>Frees what expired holds bound, and lets the index read the row again.</summary>
     public async Task LookAgain()

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Grid.Chain.Crypto.Keystores;
 
 /// <summary>A renamed file survives a power cut only when its directory was flushed too, and .NET opens no directories.</summary>
-internal static partial class DirectoryEntries
+public static partial class DirectoryEntries
 {
     private const int ReadOnly = 0;
 

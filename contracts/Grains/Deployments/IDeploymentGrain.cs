@@ -56,7 +56,8 @@ public sealed record DeploymentView(
     CloseReason Reason,
     DateTimeOffset SubmittedAt,
     string Manifest,
-    ImmutableArray<PlacedOrder> Orders);
+    ImmutableArray<PlacedOrder> Orders,
+    Signed<Authorization>? Authorization = null);
 
 [GenerateSerializer, Alias("Grid.Deployments.PlacedOrder")]
 public sealed record PlacedOrder(string Placement, int Ordinal, int Generation, OrderView Order);

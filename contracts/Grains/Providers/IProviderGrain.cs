@@ -118,4 +118,5 @@ public sealed record ProviderView(
     bool IsConnected,
     long Epoch,
     ResourceAmounts Free,
-    int LiveLeases);
+    int LiveLeases,
+    ulong OfferVersion = 0);

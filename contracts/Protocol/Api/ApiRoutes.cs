@@ -15,7 +15,6 @@ public static class ApiRoutes
     public const string LeaseLogs = "/v1/leases/{id}/logs";
     public const string LeaseArtifacts = "/v1/leases/{id}/artifacts";
     public const string LeaseArtifact = "/v1/leases/{id}/artifacts/{service}/{name}";
-    public const string LeaseRelay = "/v1/leases/{id}/relay/{service}/{port}";
     public const string Explain = "/v1/orders/{id}/explain";
     public const string Screen = "/v1/screen";
     public const string Providers = "/v1/providers";
@@ -31,8 +30,4 @@ public static class ApiRoutes
     public static string OfArtifact(LeaseId lease, string service, string name) => Of(LeaseArtifact, lease.ToString())
         .Replace("{service}", Uri.EscapeDataString(service), StringComparison.Ordinal)
         .Replace("{name}", Uri.EscapeDataString(name), StringComparison.Ordinal);
-
-    public static string OfRelay(LeaseId lease, string service, ushort port) => Of(LeaseRelay, lease.ToString())
-        .Replace("{service}", Uri.EscapeDataString(service), StringComparison.Ordinal)
-        .Replace("{port}", $"{port}", StringComparison.Ordinal);
 }

@@ -28,6 +28,7 @@ namespace Grid.Protocol.Api;
 [JsonSerializable(typeof(ScreenRequest))]
 [JsonSerializable(typeof(ScreenResponse))]
 [JsonSerializable(typeof(ProviderList))]
+[JsonSerializable(typeof(ProviderSummary))]
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(AccountStatus))]
 [JsonSerializable(typeof(FundRequest))]

@@ -27,8 +27,9 @@ public sealed record LeaseStatus(
     long? OpenedAtUnixMs,
     long? ClosedAtUnixMs);
 
-/// <param name="Path">On the operator's API; a prefix for HTTP.</param>
-public sealed record ExposedPort(string Service, ushort Port, string Path);
+/// <param name="Host">Where the operator relays the port: any TCP client may connect.</param>
+/// <param name="Url">For a port that speaks HTTP.</param>
+public sealed record ExposedPort(string Service, ushort Port, string Host, int ExternalPort, string? Url = null);
 
 [JsonConverter(typeof(CamelCaseEnumConverter<LeasePhase>))]
 public enum LeasePhase
@@ -38,6 +39,9 @@ public enum LeasePhase
 
     /// <summary>The node is silent: nothing is decided until it is heard of or its paidThrough is over.</summary>
     Unknown,
+
+    /// <summary>Ending: its node has still to stop, or to send its last receipt.</summary>
+    Closing,
     Closed,
 }
 

@@ -1,0 +1,101 @@
+using Grid.Accounts;
+using Grid.Deployments;
+using Grid.Protocol;
+using Grid.Protocol.Api;
+using Grid.Protocol.Manifests;
+using Grid.Protocol.Signing;
+using Grid.Silo.Blobs;
+using Grid.Silo.Hosting;
+using Orleans;
+
+namespace Grid.Silo.Api;
+
+internal sealed class DeploymentEndpoints(
+    IGrainFactory grains, OperatorKeys keys, SubmissionRules rules, InputBlobs blobs, DeploymentViews views, DeploymentOwners owners, Drain drain, TimeProvider time)
+{
+    private const int RetryAfterMs = 5_000;
+
+    public void MapTo(IEndpointRouteBuilder routes)
+    {
+        var signedIn = routes.MapGroup("").AddEndpointFilter(Caller.Required);
+        signedIn.Add(HttpMethods.Post, ApiRoutes.Deployments, Submit);
+        signedIn.Add(HttpMethods.Get, ApiRoutes.Deployments, List);
+        signedIn.Add(HttpMethods.Get, ApiRoutes.Deployment, Get);
+        signedIn.Add(HttpMethods.Post, ApiRoutes.CloseDeployment, Close);
+        signedIn.Add(HttpMethods.Delete, ApiRoutes.Deployment, Close);
+    }
+
+    /// <summary>Idempotent: the id is the digest of the authorization, and the same submission again gets the same answer.</summary>
+    private async Task<IResult> Submit(HttpContext http)
+    {
+        if (drain.HasStarted) return Problems.Unavailable("The operator is shutting down.", RetryAfterMs);
+        var (request, malformed) = await RequestBody.ReadAsync(http, GridJsonContext.Default.DeployRequest);
+        if (request is null) return malformed!;
+        if (rules.ProblemOf(request, Caller.Known(http)) is { } problem) return problem;
+
+        var authorization = request.Authorization.Value;
+        var deployment = DeploymentIds.Derive(authorization, keys.Grid.Domain);
+        foreach (var input in request.Inputs) blobs.Claim(deployment, input.Input.Service, input.Input.Name, input.SealedSha256);
+        var submission = new DeploymentSubmission(request.Authorization, request.Manifest, [.. request.Secrets], [.. request.Inputs.Select(static input => input.Input)], request.TenantKey);
+        var result = await grains.GetGrain<IDeploymentGrain>(deployment.ToString()).Submit(submission);
+        if (!result.IsAccepted)
+        {
+            blobs.Unclaim(deployment);
+            return await RefusalAsync(result, authorization);
+        }
+
+        owners.Remember(deployment, authorization.Payer);
+        return Route.Json(new DeployResponse(deployment, OrdersOf(deployment, request.Manifest)), GridJsonContext.Default.DeployResponse);
+    }
+
+    private async Task<IResult> List(HttpContext http)
+    {
+        var after = http.Request.Query["after"].ToString();
+        var page = (await owners.OfAsync(Caller.Known(http))).Where(id => string.CompareOrdinal(id, after) > 0).Take(Limits.PageSize + 1).ToArray();
+        var found = await BoundedReads.AllAsync(page.Take(Limits.PageSize), id => grains.GetGrain<IDeploymentGrain>(id).GetView());
+        var next = page.Length > Limits.PageSize ? page[Limits.PageSize - 1] : null;
+        return Route.Json(new DeploymentList([.. found.OfType<DeploymentView>().Select(DeploymentViews.SummaryOf)], next), GridJsonContext.Default.DeploymentList);
+    }
+
+    private async Task<IResult> Get(HttpContext http)
+    {
+        if (!Route.TryId<DeploymentId>(http, "id", out var id, out var problem)) return problem!;
+        var view = await grains.GetGrain<IDeploymentGrain>(id.ToString()).GetView();
+        if (view is null) return Problems.NotFound($"deployment {id}");
+        var caller = Caller.Known(http);
+        return caller == view.Payer || caller == keys.Grid.Operator ? Status(view) : Problems.NotYours($"Deployment {id}");
+    }
+
+    private async Task<IResult> Close(HttpContext http)
+    {
+        if (!Route.TryId<DeploymentId>(http, "id", out var id, out var problem)) return problem!;
+        var grain = grains.GetGrain<IDeploymentGrain>(id.ToString());
+        if (await grain.Close(Caller.Known(http)) is { } closed) return Status(closed);
+        return await grain.GetView() is null ? Problems.NotFound($"deployment {id}") : Problems.NotYours($"Deployment {id}");
+    }
+
+    private IResult Status(DeploymentView view) => Route.Json(views.StatusOf(view), GridJsonContext.Default.DeploymentStatus);
+
+    private async Task<IResult> RefusalAsync(SubmitResult result, Authorization authorization)
+    {
+        var field = result.Field ?? "";
+        return Problems.Invalid(await CodeAsync(field, authorization), field, result.Refusal ?? "was refused.");
+    }
+
+    private async Task<string> CodeAsync(string field, Authorization authorization)
+    {
+        if (field == "authorization.manifestHash") return ProblemCodes.ManifestHashDiffers;
+        if (field.StartsWith("manifest", StringComparison.Ordinal)) return ProblemCodes.ManifestInvalid;
+        if (field == "secrets") return ProblemCodes.SecretMissing;
+        if (field == "inputs") return ProblemCodes.InputMissing;
+        if (authorization.ExpiryUnixSeconds <= time.GetUtcNow().ToUnixTimeSeconds()) return ProblemCodes.AuthorizationExpired;
+        var account = await grains.GetGrain<IAccountGrain>(authorization.Payer.ToString()).GetView();
+        return account.NextSequence == authorization.Sequence ? ProblemCodes.AuthorizationInvalid : ProblemCodes.SequenceTaken;
+    }
+
+    private static OrderRef[] OrdersOf(DeploymentId deployment, string manifest) =>
+    [
+        .. DeploymentPlan.Slots(SealedManifest.Read(manifest))
+            .Select(slot => new OrderRef(OrderIds.Derive(deployment, slot.Placement, (uint)slot.Ordinal, 0), slot.Placement, (uint)slot.Ordinal)),
+    ];
+}

@@ -1,0 +1,49 @@
+using Grid.Accounts;
+using Grid.Leases;
+using Grid.Matching;
+using Grid.Silo.Links;
+#if ORLEANS
+using Orleans.Storage;
+#else
+using Grid.Runtime.Hosting;
+using Grid.Runtime.Storage;
+#endif
+
+namespace Grid.Silo.Hosting;
+
+/// <summary>The grains, their ports and their store, on whichever host of the actor model this build is for.</summary>
+internal static class GrainHosting
+{
+    private const string StoreName = "silo.db";
+
+    public static void AddGrains(WebApplicationBuilder builder, SiloOptions options, OperatorKeys keys)
+    {
+        var services = builder.Services;
+        services.AddSingleton(options.Parameters);
+        services.AddSingleton(keys.Grid);
+        services.AddSingleton<IOperatorSigner>(keys);
+        services.AddSingleton<IMatchmakerSecrets>(new MatchmakerSecrets(keys.Identity));
+        services.AddSingleton<IDepositLedger, LocalDepositLedger>();
+        services.AddSingleton<ISessionCensus>(static provider => provider.GetRequiredService<SessionCensus>());
+        AddHost(builder, options);
+    }
+
+#if ORLEANS
+    /// <summary>Clustering, state and reminders on PostgreSQL: <c>ConnectionStrings:Grid</c>.</summary>
+    private static void AddHost(WebApplicationBuilder builder, SiloOptions options)
+    {
+        const string Invariant = "Npgsql";
+        var connection = builder.Configuration.GetConnectionString("Grid")
+            ?? throw new InvalidOperationException("ConnectionStrings:Grid is missing: name the PostgreSQL database of the cluster.");
+        builder.Services.AddSingleton<IGrainStorageSerializer>(new StateJsonSerializer(GrainStateJson.Default, ProbeJson.Default));
+        builder.Host.UseOrleans(silo => silo
+            .UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, connection))
+            .AddAdoNetGrainStorageAsDefault(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, connection))
+            .UseAdoNetReminderService(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, connection)));
+    }
+#else
+    private static void AddHost(WebApplicationBuilder builder, SiloOptions options) => builder.Services.AddLocalSilo(silo => silo
+        .AddGrains(typeof(LeaseGrain).Assembly)
+        .UseSqlite(new SqliteStoreOptions { Path = Path.Combine(options.DataDirectory, StoreName) }, GrainStateJson.Default, ProbeJson.Default));
+#endif
+}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using Grid.Chain.Crypto;
+
+namespace Grid.Silo.Hosting;
+
+/// <summary>The options of <c>grid-silo</c> and what they make.</summary>
+internal sealed class SiloCommandOptions
+{
+    private readonly Option<DirectoryInfo> _data = new("--data") { Description = "Folder of everything durable.", Required = true };
+    private readonly Option<FileInfo?> _key = new("--key") { Description = "The operator's keystore (default: operator.json in the data folder)." };
+    private readonly Option<FileInfo?> _passphraseFile = new("--passphrase-file") { Description = "File with the keystore's passphrase, readable by its owner alone; else it is asked for." };
+    private readonly Option<bool> _lightKey = new("--light-key") { Description = "A new keystore is cheap to open and to guess at: for development." };
+    private readonly Option<string> _http = new("--http") { Description = "URL to serve HTTP at; port 0 chooses one, endpoint.json says which.", DefaultValueFactory = static _ => "http://127.0.0.1:0" };
+    private readonly Option<FileInfo?> _certificate = new("--tls-certificate") { Description = "PEM file, for an https URL." };
+    private readonly Option<FileInfo?> _certificateKey = new("--tls-key") { Description = "PEM file of the certificate's key." };
+    private readonly Option<string> _ledger = new("--ledger") { Description = "Where deposits are kept: local.", DefaultValueFactory = static _ => "local" };
+    private readonly Option<int> _tickMs = new("--tick-ms") { Description = "Heartbeat, receipt and step of paidThrough.", DefaultValueFactory = static _ => 10_000 };
+    private readonly Option<long> _runAhead = new("--run-ahead-seconds") { Description = "How far leases are paid ahead by default.", DefaultValueFactory = static _ => 3600 };
+    private readonly Option<int> _feePpm = new("--fee-ppm") { Description = "Burned share of each charge in millionths.", DefaultValueFactory = static _ => 10_000 };
+    private readonly Option<string> _token = new("--token") { Description = "The token that this operator settles in.", DefaultValueFactory = static _ => new GridParameters().Token };
+    private readonly Option<bool> _pretended = new("--accept-pretended-gpus") { Description = "Take offers with GPUs that do not exist: for development." };
+    private readonly Option<string> _publicHost = new("--public-host") { Description = "The host that tenants reach exposed ports at.", DefaultValueFactory = static _ => "127.0.0.1" };
+    private readonly Option<string> _relayAddress = new("--relay-address") { Description = "The address that exposed ports listen on.", DefaultValueFactory = static _ => "127.0.0.1" };
+    private readonly Option<string?> _relayPorts = new("--relay-ports") { Description = "Range of ports for exposed ports, as 30000-30999; else the system chooses." };
+    private readonly Option<int> _maxSessions = new("--max-sessions") { Description = "Nodes connected at the same time.", DefaultValueFactory = static _ => Links.Limits.Sessions };
+    private readonly Option<int> _requests = new("--requests-per-ten-seconds") { Description = "Requests that one caller may make.", DefaultValueFactory = static _ => Api.Limits.RequestsPerTenSeconds };
+    private readonly Option<Uri?> _otlp = new("--otlp") { Description = "OTLP endpoint for metrics and traces." };
+
+    public SiloCommandOptions()
+    {
+        _ledger.AcceptOnlyFromAmong("local");
+        Range(_tickMs, 50, 3_600_000);
+        Range(_feePpm, 0, 1_000_000);
+        Range(_maxSessions, 1, 1_000_000);
+        Range(_requests, 1, 1_000_000);
+        _relayPorts.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && !TryPorts(text, out _, out _)) result.AddError($"--relay-ports is '{text}', expected FIRST-LAST with ports from 1 to 65535.");
+        });
+        _http.Validators.Add(result =>
+        {
+            var text = result.GetValueOrDefault<string>();
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || !(url.Host == "localhost" || url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6))
+                result.AddError($"--http is '{text}', expected http:// or https:// with an address of this machine, as http://127.0.0.1:8080.");
+        });
+    }
+
+    public Option<bool> Init { get; } = new("--init") { Description = "Make the operator's key where there is no keystore yet." };
+
+    public void AddTo(Command command)
+    {
+        AddKeysTo(command);
+        Option[] options =
+        [
+            Init, _http, _certificate, _certificateKey, _ledger, _tickMs, _runAhead, _feePpm, _token, _pretended, _publicHost, _relayAddress, _relayPorts, _maxSessions, _requests, _otlp,
+        ];
+        foreach (var option in options) command.Add(option);
+        command.Validators.Add(result =>
+        {
+            var needsCertificate = result.GetValue(_http)?.StartsWith("https:", StringComparison.Ordinal) is true;
+            if (needsCertificate && result.GetValue(_certificate) is null) result.AddError("--http is https, so --tls-certificate is needed.");
+        });
+    }
+
+    public void AddKeysTo(Command command)
+    {
+        Option[] options = [_data, _key, _passphraseFile, _lightKey];
+        foreach (var option in options) command.Add(option);
+    }
+
+    public string KeystoreOf(ParseResult parsed) => parsed.GetValue(_key)?.FullName ?? Path.Combine(parsed.GetValue(_data)!.FullName, KeyLoading.KeystoreName);
+
+    public PassphraseSource PassphraseOf(ParseResult parsed, bool isNew) => parsed.GetValue(_passphraseFile) is { } file
+        ? PassphraseSource.FromFile(file.FullName)
+        : PassphraseSource.FromPrompt("Passphrase of the operator's key: ", repeat: isNew);
+
+    public KeystoreCost CostOf(ParseResult parsed) => parsed.GetValue(_lightKey) ? KeystoreCost.Light : KeystoreCost.Standard;
+
+    public SiloOptions SiloOf(ParseResult parsed)
+    {
+        TryPorts(parsed.GetValue(_relayPorts) ?? "", out var firstPort, out var lastPort);
+        return new SiloOptions
+        {
+            DataDirectory = parsed.GetValue(_data)!.FullName,
+            HttpUrl = parsed.GetValue(_http)!,
+            TlsCertificateFile = parsed.GetValue(_certificate)?.FullName,
+            TlsKeyFile = parsed.GetValue(_certificateKey)?.FullName,
+            PublicHost = parsed.GetValue(_publicHost)!,
+            RelayAddress = parsed.GetValue(_relayAddress)!,
+            FirstRelayPort = firstPort,
+            LastRelayPort = lastPort,
+            MaxSessions = parsed.GetValue(_maxSessions),
+            RequestsPerTenSeconds = parsed.GetValue(_requests),
+            OtlpEndpoint = parsed.GetValue(_otlp),
+            Parameters = ParametersOf(parsed),
+        };
+    }
+
+    private GridParameters ParametersOf(ParseResult parsed)
+    {
+        var standard = new GridParameters();
+        var token = parsed.GetValue(_token)!;
+        return standard with
+        {
+            Tick = TimeSpan.FromMilliseconds(parsed.GetValue(_tickMs)),
+            DefaultRunAheadSeconds = parsed.GetValue(_runAhead),
+            FeePpm = parsed.GetValue(_feePpm),
+            Token = token,
+            TokenAliases = standard.TokenAliases.Add(token),
+            AcceptsPretendedGpus = parsed.GetValue(_pretended),
+        };
+    }
+
+    private static void Range(Option<int> option, int least, int most) => option.Validators.Add(result =>
+    {
+        var value = result.GetValueOrDefault<int>();
+        if (value < least || value > most) result.AddError($"{option.Name} is {value}, expected {least} to {most}.");
+    });
+
+    private static bool TryPorts(string text, out int first, out int last)
+    {
+        (first, last) = (0, 0);
+        var parts = text.Split('-');
+        return parts.Length == 2 && ushort.TryParse(parts[0], out var low) && ushort.TryParse(parts[1], out var high) && low > 0 && low <= high && ((first, last) = (low, high)) is not (0, 0);
+    }
+}

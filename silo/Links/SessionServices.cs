@@ -1,0 +1,18 @@
+using Grid.Silo.Hosting;
+using Orleans;
+
+namespace Grid.Silo.Links;
+
+/// <summary>What every session works with.</summary>
+internal sealed record SessionServices(
+    IGrainFactory Grains,
+    OperatorKeys Keys,
+    GridParameters Parameters,
+    SiloOptions Options,
+    NodeSessions Sessions,
+    SessionCensus Census,
+    ILeaseWatch Watch,
+    InputStreams Inputs,
+    Drain Drain,
+    TimeProvider Time,
+    ILogger<NodeSession> Log);
