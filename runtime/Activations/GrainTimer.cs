@@ -13,8 +13,9 @@ internal sealed partial class GrainTimer<TState> : Request, IGrainTimer
     private readonly bool _keepsAlive;
     private readonly ITimer _timer;
     private TimeSpan _period;
-    private bool _isTicking;
+    private bool _isPosted;
     private bool _wasChanged;
+    private bool _wasMissed;
     private bool _isDisposed;
 
     public GrainTimer(Activation activation, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
@@ -31,7 +32,7 @@ internal sealed partial class GrainTimer<TState> : Request, IGrainTimer
     public void Change(TimeSpan dueTime, TimeSpan period)
     {
         _period = period;
-        _wasChanged = _isTicking;
+        _wasChanged = _isPosted;
         _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
     }
 
@@ -46,33 +47,32 @@ internal sealed partial class GrainTimer<TState> : Request, IGrainTimer
 
     public override void Ended(Exception? error)
     {
-        _isTicking = false;
+        var isArmed = _wasChanged && !_wasMissed;
+        _isPosted = _wasChanged = _wasMissed = false;
         if (error is not null)
             LogTickFailed(_activation.Silo.Log, _activation.GrainId, error);
         if (_keepsAlive)
             _activation.Touch();
-        if (!_isDisposed && !_wasChanged)
+        if (!_isDisposed && !isArmed)
             _timer.Change(_period, Timeout.InfiniteTimeSpan);
     }
 
-    protected override Task RunAsync()
-    {
-        if (_isDisposed)
-            return Task.CompletedTask;
-        _isTicking = true;
-        _wasChanged = false;
-        return _callback(_state, _activation.Stopping);
-    }
+    protected override Task RunAsync() => _isDisposed ? Task.CompletedTask : _callback(_state, _activation.Stopping);
 
     private void Tick()
     {
+        // A timer that was changed while a tick is under way may be due before that has ended.
+        _wasMissed = _isPosted;
+        if (_isPosted)
+            return;
+        _isPosted = true;
         try
         {
             _activation.TryPost(this);
         }
         catch (LimitExceededException)
         {
-            // A full queue loses no tick: the timer comes again.
+            _isPosted = false;
             _timer.Change(_period, Timeout.InfiniteTimeSpan);
         }
     }
