@@ -42,7 +42,8 @@ internal sealed class LeaseViews(LeaseRelays relays, NodeSessions sessions, Silo
     private ExposedPort PortOf(RelayListener listener)
     {
         var port = listener.Port;
-        return new ExposedPort(port.Service, port.Port, options.PublicHost, listener.ExternalPort, port.IsHttp ? $"http://{options.PublicHost}:{listener.ExternalPort}/" : null);
+        var url = $"{(port.IsHttp ? "http" : "tcp")}://{options.PublicHost}:{listener.ExternalPort}/";
+        return new ExposedPort(port.Service, port.Port, url, options.PublicHost, listener.ExternalPort);
     }
 
     private static WorkloadStatus WorkloadOf(ServiceReport report, long seconds) => new(

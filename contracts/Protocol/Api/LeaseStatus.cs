@@ -27,9 +27,9 @@ public sealed record LeaseStatus(
     long? OpenedAtUnixMs,
     long? ClosedAtUnixMs);
 
+/// <param name="Path">Where it answers: a URL, <c>http://…</c> for HTTP and <c>tcp://host:port</c> else, relative to the API's own where it is no absolute one.</param>
 /// <param name="Host">Where the operator relays the port: any TCP client may connect.</param>
-/// <param name="Url">For a port that speaks HTTP.</param>
-public sealed record ExposedPort(string Service, ushort Port, string Host, int ExternalPort, string? Url = null);
+public sealed record ExposedPort(string Service, ushort Port, string Path, string? Host = null, int? ExternalPort = null);
 
 [JsonConverter(typeof(CamelCaseEnumConverter<LeasePhase>))]
 public enum LeasePhase
