@@ -33,7 +33,11 @@ internal static class Limits
     public const int MaxLogLineBytes = 16 << 10;
 
     public const int MaxLogChunkBytes = 256 << 10;
-    public const int ProbeTimeoutMs = 10_000;
+    /// <summary>Of one lease: fetched and unpacked.</summary>
+    public const long MaxImageMib = 64 << 10;
+    public const int ImageTimeoutMs = 900_000;
+    public const int ImageSizeCheckMs = 1000;
+    public const int MaxToolErrorChars = 2000;
     public const int MaxStateFileBytes = 1 << 20;
 
     /// <summary>Outside uids of leases: one each, never shared, never a person's.</summary>

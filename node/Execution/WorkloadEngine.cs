@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Grid.Node.Execution.Images;
 using Grid.Node.Execution.Leases;
 using Grid.Node.Execution.Logs;
 using Grid.Node.Execution.Posix;
@@ -19,10 +20,13 @@ public sealed class WorkloadEngine : IAsyncDisposable
     private readonly ShimClient _shim;
     private readonly LeaseUids _uids = new(LeaseUids.MachineLedger);
 
+    private readonly ImageUnpacker _images;
+
     private WorkloadEngine(WorkloadEngineOptions options, ShimClient shim, AnswerHello hello)
     {
         _options = options;
         _shim = shim;
+        _images = new ImageUnpacker(options.ImageTransport);
         Isolation = hello.Isolation;
         SupervisorProcessId = hello.ProcessId;
     }
@@ -60,12 +64,14 @@ public sealed class WorkloadEngine : IAsyncDisposable
         var problems = Problems(workload, directory);
         if (problems.Length > 0) throw new WorkloadRefusedException(problems);
         var uid = Prepare(workload, directory);
+        var images = await UnpackAsync(workload, directory, uid, cancellationToken);
+        var diskMib = workload.DiskMib + ImageUnpacker.UsedMib(directory.Path);
         try
         {
             var statuses = ImmutableArray.CreateBuilder<WorkloadStatus>();
             foreach (var service in workload.Services)
             {
-                var answer = await _shim.AskAsync<AnswerStatuses>(new AskStart(Spec(workload, service, directory, uid)), cancellationToken);
+                var answer = await _shim.AskAsync<AnswerStatuses>(new AskStart(Spec(workload, service, directory, uid, images, diskMib)), cancellationToken);
                 statuses.AddRange(answer.Statuses);
             }
 
@@ -187,8 +193,10 @@ public sealed class WorkloadEngine : IAsyncDisposable
 
     private IEnumerable<string> ImageProblems(ServiceWorkload service)
     {
-        if (service.Image != "host") yield return $"service '{service.Service}': image '{service.Image}': this node runs no OCI images, only the image 'host'";
-        else if (!_options.AllowHostImage) yield return $"service '{service.Service}': image 'host': the owner of this node does not permit it";
+        var problem = service.Image == ImageReference.Host
+            ? _options.AllowHostImage ? null : "the owner of this node does not permit it"
+            : Isolation.Level == IsolationLevel.None ? "this node has no sandbox to run images in" : _images.Problem;
+        if (problem is not null) yield return $"service '{service.Service}': image '{service.Image}': {problem}";
     }
 
     /// <summary>The uid is on the disk before anything runs with it.</summary>
@@ -210,10 +218,31 @@ public sealed class WorkloadEngine : IAsyncDisposable
         return uid;
     }
 
-    private static WorkloadSpec Spec(LeaseWorkload workload, ServiceWorkload service, LeaseDirectory directory, uint? uid) => new(
-        Key(workload, service), workload.Attempt, service.Kind, service.Retries, directory.Path, uid, "", service.Command, [.. GpuVariables(service), .. service.Environment],
-        service.Resources, workload.DiskMib, MountPlan.Of(Key(workload, service), service), service.Devices,
-        [.. workload.Services.Select(other => other.Service).Distinct(StringComparer.Ordinal)], service.Ports, workload.StopAtBootMs, service.StopGraceMs);
+    private async Task<Dictionary<WorkloadKey, ImageConfig>> UnpackAsync(LeaseWorkload workload, LeaseDirectory directory, uint? uid, CancellationToken cancellationToken)
+    {
+        var images = new Dictionary<WorkloadKey, ImageConfig>();
+        foreach (var service in workload.Services.Where(service => service.Image != ImageReference.Host))
+        {
+            var key = Key(workload, service);
+            images[key] = await _images.UnpackAsync(service.Image, key, directory.Path, uid, cancellationToken);
+            if (service.Command.IsEmpty && images[key].Command.IsEmpty) throw new WorkloadRefusedException([$"service '{service.Service}': neither it nor its image names a command"]);
+        }
+
+        return images;
+    }
+
+    private static WorkloadSpec Spec(
+        LeaseWorkload workload, ServiceWorkload service, LeaseDirectory directory, uint? uid, Dictionary<WorkloadKey, ImageConfig> images, long diskMib)
+    {
+        var key = Key(workload, service);
+        var image = images.GetValueOrDefault(key);
+        return new WorkloadSpec(
+            key, workload.Attempt, service.Kind, service.Retries, directory.Path, uid, image is null ? "" : ImageUnpacker.RootOf(key),
+            image?.WorkingDirectory ?? SandboxPath.WorkDirectory, service.Command.IsEmpty ? image!.Command : service.Command,
+            [.. image?.Environment ?? [], .. GpuVariables(service), .. service.Environment],
+            service.Resources, diskMib, MountPlan.Of(key, service), service.Devices,
+            [.. workload.Services.Select(other => other.Service).Distinct(StringComparer.Ordinal)], service.Ports, workload.StopAtBootMs, service.StopGraceMs);
+    }
 
     /// <summary>Device files alone don't number the cards as the tenant expects.</summary>
     private static EnvironmentVariable[] GpuVariables(ServiceWorkload service)

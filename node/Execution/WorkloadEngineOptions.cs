@@ -7,5 +7,8 @@ namespace Grid.Node.Execution;
 /// <param name="AllowHostImage">Lets tenants use the image <c>host</c>: this machine's own programs, read-only.</param>
 public sealed record WorkloadEngineOptions(string DataDirectory, bool AllowUnisolated = false, bool AllowHostImage = true)
 {
+    /// <summary>Where OCI images come from, as skopeo names it; a mirror is <c>docker://mirror.example/</c>.</summary>
+    public string ImageTransport { get; init; } = "docker://";
+
     public NodeProgram Program { get; init; } = NodeProgram.Own;
 }

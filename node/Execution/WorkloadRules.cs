@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grid.Node.Execution.Images;
 using Grid.Node.Execution.Sandboxes;
 
 namespace Grid.Node.Execution;
@@ -39,7 +40,8 @@ public static class WorkloadRules
 
     private static void CheckCommand(List<string> problems, ServiceWorkload service)
     {
-        Range(problems, "command", service.Command.Length, service.Image == "host" ? 1 : 0, Limits.MaxCommandArguments);
+        if (!ImageReference.IsValid(service.Image)) problems.Add($"image: '{Shorten(service.Image)}': expected 'host' or a reference such as docker.io/library/nginx:1.27");
+        Range(problems, "command", service.Command.Length, service.Image == ImageReference.Host ? 1 : 0, Limits.MaxCommandArguments);
         Range(problems, "env", service.Environment.Length, 0, Limits.MaxEnvironmentVariables);
         var total = service.Command.Sum(word => (long)word.Length) + service.Environment.Sum(variable => (long)variable.Name.Length + variable.Value.Length);
         Range(problems, "command and env together, characters", total, 0, Limits.MaxCommandAndEnvironmentChars);

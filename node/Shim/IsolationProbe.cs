@@ -68,7 +68,7 @@ internal static class IsolationProbe
         var key = new WorkloadKey(default(LeaseId), "probe", 0);
         ImmutableArray<SandboxMount> mounts = [new(MountKind.Writable, "work", SandboxPath.WorkDirectory)];
         return new WorkloadSpec(
-            key, 0, WorkloadKind.Batch, 0, directory, Libc.GetUid() == 0 ? ProbeUid : null, "", ["/bin/sh", "-c", "exit 0"], [], new WorkloadResources(100, 16),
+            key, 0, WorkloadKind.Batch, 0, directory, Libc.GetUid() == 0 ? ProbeUid : null, "", SandboxPath.WorkDirectory, ["/bin/sh", "-c", "exit 0"], [], new WorkloadResources(100, 16),
             16, mounts, [], [], [], long.MaxValue, 0);
     }
 }

@@ -102,7 +102,7 @@ internal sealed class Sandbox : IDisposable
 
         var files = Path.Combine(spec.LeaseDirectory, "files");
         var seenAt = spec.Uid is null ? files : Launch.LeaseMountPoint;
-        using var words = AnonymousFile.Of("arguments", Words(BubblewrapArguments.Of(spec, seenAt, spec.RootDirectory, descriptors)));
+        using var words = AnonymousFile.Of("arguments", Words(BubblewrapArguments.Of(spec, seenAt, descriptors)));
         List<string> command =
         [
             .. Launch.Wrapper(tools, cgroups, spec.DiskMib, spec.Uid is null ? "" : files, ""),
@@ -110,7 +110,8 @@ internal sealed class Sandbox : IDisposable
             .. Launch.InNetworkOf(tools, network.SandboxPid),
             tools.Bubblewrap, "--args", words.Number().ToString(System.Globalization.CultureInfo.InvariantCulture), "--", .. spec.Command,
         ];
-        SafeFileHandle[] inherited = [filter, passwd, group, hosts, info.WriteEnd, words];
+        // bubblewrap closes what it uses, and would leave the rest open to the workload.
+        SafeFileHandle[] inherited = [filter, hosts, info.WriteEnd, words, .. spec.RootDirectory.Length == 0 ? [passwd, group] : Array.Empty<SafeFileHandle>()];
         var child = new ChildProcess(starter.Start(new SpawnRequest(
             command[0], command, ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"], nothing.Number(), output.WriteEnd.Number(), error.WriteEnd.Number(), [.. inherited.Select(handle => handle.Number())])));
         info.WriteEnd.Dispose();

@@ -12,32 +12,32 @@ internal static class BubblewrapArguments
     private const string Path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /// <param name="filesDirectory">Where the lease's files are seen by bubblewrap.</param>
-    /// <param name="rootDirectory">An unpacked image; empty for the image <c>host</c>.</param>
-    public static List<string> Of(WorkloadSpec spec, string filesDirectory, string rootDirectory, SandboxDescriptors descriptors)
+    public static List<string> Of(WorkloadSpec spec, string filesDirectory, SandboxDescriptors descriptors)
     {
-        List<string> words = [.. Namespaces(), "--hostname", spec.Key.Service, "--info-fd", Text(descriptors.Info), "--seccomp", Text(descriptors.Seccomp)];
-        words.AddRange(rootDirectory.Length == 0 ? HostImage.Arguments() : ["--bind", rootDirectory, "/"]);
-        words.AddRange(Accounts(descriptors));
+        var isHost = spec.RootDirectory.Length == 0;
+        List<string> words = [.. Namespaces(isHost ? InnerUid : 0), "--hostname", spec.Key.Service, "--info-fd", Text(descriptors.Info), "--seccomp", Text(descriptors.Seccomp)];
+        words.AddRange(isHost ? [.. HostImage.Arguments(), .. Accounts(descriptors)] : ["--bind", $"{filesDirectory}/{spec.RootDirectory}", "/"]);
+        words.AddRange(["--ro-bind-data", Text(descriptors.Hosts), "/etc/hosts"]);
         words.AddRange(Kernel(spec));
         foreach (var mount in spec.Mounts) words.AddRange(Mount(mount, filesDirectory));
-        if (rootDirectory.Length == 0) words.AddRange(["--remount-ro", "/"]);
-        words.AddRange(["--chdir", SandboxPath.WorkDirectory]);
+        if (isHost) words.AddRange(["--remount-ro", "/"]);
+        words.AddRange(["--chdir", spec.WorkingDirectory]);
         words.AddRange(Environment(spec));
         return words;
     }
 
     /// <summary>The network namespace isn't here: the lease has one already, and bubblewrap is started inside it.</summary>
-    private static IEnumerable<string> Namespaces() =>
+    /// <param name="uid">Inside: images were made for root, which owns all of their files, and is nobody outside.</param>
+    private static IEnumerable<string> Namespaces(int uid) =>
     [
         "--unshare-user", "--disable-userns", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
-        "--uid", Text(InnerUid), "--gid", Text(InnerUid), "--cap-drop", "ALL", "--die-with-parent", "--new-session", "--clearenv",
+        "--uid", Text(uid), "--gid", Text(uid), "--cap-drop", "ALL", "--die-with-parent", "--new-session", "--clearenv",
     ];
 
     private static IEnumerable<string> Accounts(SandboxDescriptors descriptors) =>
     [
         "--ro-bind-data", Text(descriptors.Passwd), "/etc/passwd",
         "--ro-bind-data", Text(descriptors.Group), "/etc/group",
-        "--ro-bind-data", Text(descriptors.Hosts), "/etc/hosts",
     ];
 
     private static IEnumerable<string> Kernel(WorkloadSpec spec)

@@ -5,7 +5,7 @@ namespace Grid.Node.Execution.Sandboxes;
 /// <summary>One service as its supervisor is told to run it: nothing is left to look up. Travels over a socket of the owner's and stays in memory.</summary>
 /// <param name="LeaseDirectory">Absolute, outside.</param>
 /// <param name="Uid">The lease's own uid outside; null where the node isn't root and its own serves.</param>
-/// <param name="RootDirectory">An unpacked image, outside; empty for the image <c>host</c>.</param>
+/// <param name="RootDirectory">An unpacked image, relative to the lease's <c>files</c>; empty for the image <c>host</c>.</param>
 public sealed record WorkloadSpec(
     WorkloadKey Key,
     int Attempt,
@@ -14,6 +14,7 @@ public sealed record WorkloadSpec(
     string LeaseDirectory,
     uint? Uid,
     string RootDirectory,
+    string WorkingDirectory,
     ImmutableArray<string> Command,
     ImmutableArray<EnvironmentVariable> Environment,
     WorkloadResources Resources,

@@ -24,12 +24,13 @@ internal sealed class NodeUnderTest : IAsyncDisposable
 
     public SystemBootClock Clock { get; } = new();
 
-    public static async Task<NodeUnderTest> StartAsync(IsolationLevel atLeast = IsolationLevel.Namespaces)
+    public static async Task<NodeUnderTest> StartAsync(IsolationLevel atLeast = IsolationLevel.Namespaces, string imageTransport = "docker://")
     {
         var directory = Directory.CreateTempSubdirectory("grid-node-").FullName;
         try
         {
-            var node = new NodeUnderTest(directory, await WorkloadEngine.OpenAsync(new WorkloadEngineOptions(directory), TimeProvider.System, TestContext.Current.CancellationToken));
+            var options = new WorkloadEngineOptions(directory) { ImageTransport = imageTransport };
+            var node = new NodeUnderTest(directory, await WorkloadEngine.OpenAsync(options, TimeProvider.System, TestContext.Current.CancellationToken));
             if (node.Engine.Isolation.Level >= atLeast) return node;
             var why = string.Join("; ", node.Engine.Isolation.Shortcomings);
             await node.DisposeAsync();

@@ -14,10 +14,12 @@ internal static class KilledNode
     public const string Script = "for i in $(seq 1 30); do echo $i; sleep 0.1; done; exit 42";
 
     /// <summary>Returns when the process has started the lease and is dead.</summary>
-    public static async Task StartAndKillAsync(string dataDirectory, LeaseId lease)
+    /// <param name="prefix">A command that starts it, with the program's own path and arguments appended.</param>
+    public static async Task StartAndKillAsync(string dataDirectory, LeaseId lease, params string[] prefix)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Node.Tests");
-        using var process = Process.Start(new ProcessStartInfo(program, [Argument, dataDirectory, lease.ToString()]) { RedirectStandardOutput = true })!;
+        string[] command = [.. prefix, program, Argument, dataDirectory, lease.ToString()];
+        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true })!;
         using var patience = new CancellationTokenSource(NodeUnderTest.Patience);
         Assert.Equal("started", await process.StandardOutput.ReadLineAsync(patience.Token));
         process.Kill();
@@ -28,7 +30,7 @@ internal static class KilledNode
     public static async Task<int> RunAsync(string dataDirectory, string lease)
     {
         var clock = new Grid.Node.Inventory.SystemBootClock();
-        await using var engine = await WorkloadEngine.OpenAsync(new WorkloadEngineOptions(dataDirectory), TimeProvider.System, CancellationToken.None);
+        await using var engine = await WorkloadEngine.OpenAsync(new WorkloadEngineOptions(dataDirectory, AllowUnisolated: true), TimeProvider.System, CancellationToken.None);
         await engine.StartAsync(new LeaseWorkload(LeaseId.Parse(lease), 1, clock.NowMs + 600_000, 64, [NodeUnderTest.Batch(Script)]), CancellationToken.None);
         Console.WriteLine("started");
         await Task.Delay(Timeout.Infinite);
