@@ -12,7 +12,7 @@ namespace Grid.Silo.Api;
 
 /// <summary>
 /// Logs as server-sent events: <c>?service=&amp;ordinal=&amp;from=&amp;follow=</c>; without a service all of the lease's. An event's id is the
-/// <see cref="LogCursor"/> after it, so a client that was cut off resumes with Last-Event-ID. The last event is <c>end</c>.
+/// <see cref="LogCursor"/> after it, so a client that was cut off resumes with Last-Event-ID. The response ends when there is no more.
 /// </summary>
 internal sealed class LeaseLogs(IGrainFactory grains, NodeSessions sessions, Drain drain, TimeProvider time) : IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class LeaseLogs(IGrainFactory grains, NodeSessions sessions, Dra
         return TypedResults.ServerSentEvents(EventsAsync(lease, query, http.RequestAborted));
     }
 
-    private async IAsyncEnumerable<SseItem<LogChunk?>> EventsAsync(LeaseView lease, Query query, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<SseItem<LogChunk>> EventsAsync(LeaseView lease, Query query, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // One chunk of each source may wait for the client; more would only delay it.
         var chunks = Channel.CreateBounded<LogChunk>(1);
@@ -47,8 +47,8 @@ internal sealed class LeaseLogs(IGrainFactory grains, NodeSessions sessions, Dra
         {
             await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellation))
             {
-                query.Cursor[chunk.Service, chunk.Ordinal] = chunk.Offset + chunk.Data.Length;
-                yield return new SseItem<LogChunk?>(chunk, "log") { EventId = query.Cursor.ToString() };
+                query.Cursor[chunk.Service, chunk.Ordinal] = chunk.NextOffset;
+                yield return new SseItem<LogChunk>(chunk, "log") { EventId = query.Cursor.ToString() };
             }
         }
         finally
@@ -56,8 +56,6 @@ internal sealed class LeaseLogs(IGrainFactory grains, NodeSessions sessions, Dra
             await stop.CancelAsync();
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        yield return new SseItem<LogChunk?>(null, "end") { EventId = query.Cursor.ToString() };
     }
 
     private async Task ReadAllAsync(LeaseView lease, Query query, ChannelWriter<LogChunk> chunks, CancellationToken cancellation)

@@ -29,8 +29,8 @@ internal static class Limits
     /// <summary>Grains that a listing reads at the same time.</summary>
     public const int ReadsAtOnce = 32;
 
-    /// <summary>Bytes of output in one server-sent event.</summary>
-    public const int LogChunkBytes = 16 * 1024;
+    /// <summary>One batch of a node's log lines, as JSON.</summary>
+    public const int LogBatchBytes = 4 << 20;
 
     /// <summary>How often a log is asked for again while its node is away, in milliseconds between two tries.</summary>
     public const int LogRetryMs = 1_000;

@@ -1,3 +1,4 @@
+using System.Text;
 using Grid.Leases;
 using Grid.Protocol;
 using Grid.Protocol.Api;
@@ -15,14 +16,13 @@ internal sealed class LogSource(IGrainFactory grains, NodeSessions sessions, Tim
     /// <param name="write">Takes each chunk; waits while the client reads slowly.</param>
     public async Task ReadAsync(long offset, Func<LogChunk, ValueTask> write, CancellationToken cancellation)
     {
-        var buffer = new byte[Limits.LogChunkBytes];
         while (true)
         {
             var changed = sessions.Changed;
 
             // Asked before the node is: what it wrote until the end is then read below for sure.
             var isOver = await IsOverAsync();
-            var (next, isComplete) = await ReadOnceAsync(offset, follows && !isOver, buffer, write, cancellation);
+            var (next, isComplete) = await ReadOnceAsync(offset, follows && !isOver, write, cancellation);
             offset = next;
             if (isComplete || !follows || isOver) return;
             await WaitAsync(changed, cancellation);
@@ -30,15 +30,19 @@ internal sealed class LogSource(IGrainFactory grains, NodeSessions sessions, Tim
     }
 
     private async Task<(long Offset, bool IsComplete)> ReadOnceAsync(
-        long offset, bool waitsForMore, byte[] buffer, Func<LogChunk, ValueTask> write, CancellationToken cancellation)
+        long offset, bool waitsForMore, Func<LogChunk, ValueTask> write, CancellationToken cancellation)
     {
         if (!sessions.TryFind(provider, out var session)) return (offset, false);
         try
         {
             await using var stream = session.OpenStream(new LogsPurpose(lease, service, ordinal, offset, waitsForMore));
             await stream.CompleteWritesAsync();
-            for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0; offset += read)
-                await write(new LogChunk(service, ordinal, offset, buffer[..read]));
+            await foreach (var batch in LogBatches.ReadAsync(stream, cancellation))
+            {
+                await write(new LogChunk(service, ordinal, offset, TextOf(batch), batch.NextOffset, batch.MissedBytes));
+                offset = batch.NextOffset;
+            }
+
             return (offset, true);
         }
         catch (IOException)
@@ -46,6 +50,18 @@ internal sealed class LogSource(IGrainFactory grains, NodeSessions sessions, Tim
             // The session ended, or the workload is not there yet.
             return (offset, false);
         }
+    }
+
+    private static byte[] TextOf(LogBatch batch)
+    {
+        var text = new StringBuilder();
+        foreach (var line in batch.Lines)
+        {
+            text.Append(line.Text);
+            if (!line.IsPartial) text.Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private async Task<bool> IsOverAsync() => (await grains.GetGrain<ILeaseGrain>(lease.ToString()).GetView()).Phase == Leases.LeasePhase.Closed;

@@ -11,7 +11,8 @@ namespace Grid.Silo.Links;
 /// What one session knows of one lease: what the node said last, what of it the grains have not heard yet, and what the node has been told. Messages change
 /// it from the reading loop, grains' hints from the link's observer, and the session's work takes from it what there is to do.
 /// </summary>
-internal sealed class LeaseLine(LeaseId lease)
+/// <param name="tickSeconds">How old a status' seconds may be.</param>
+internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Service, uint Ordinal), WorkloadStatus> _statuses = [];
@@ -145,7 +146,7 @@ internal sealed class LeaseLine(LeaseId lease)
             if (!_wantsReport) return null;
             _wantsReport = false;
             _reportedAt = now;
-            var services = _unheard.Select(key => ServiceReports.Of(_statuses[key], _endsOnPurpose || _told.IsClosed)).ToImmutableArray();
+            var services = _unheard.Select(key => ReportOf_NeedsLock(_statuses[key])).ToImmutableArray();
             return new LeaseReport(provider, lease, _seconds, _receipt, services, _hasEnded);
         }
     }
@@ -164,7 +165,7 @@ internal sealed class LeaseLine(LeaseId lease)
             foreach (var service in report.Services)
             {
                 var key = (service.Service, (uint)service.Replica);
-                if (_statuses.TryGetValue(key, out var status) && status.Attempt == service.Attempt && ServiceReports.Of(status, _endsOnPurpose || _told.IsClosed).Phase == service.Phase)
+                if (_statuses.TryGetValue(key, out var status) && status.Attempt == service.Attempt && ReportOf_NeedsLock(status).Phase == service.Phase)
                     _unheard.Remove(key);
             }
 
@@ -197,6 +198,13 @@ internal sealed class LeaseLine(LeaseId lease)
         if (answer.Refusal is not { } refusal) return "the node's answer is neither an acceptance nor a refusal.";
         var message = refusal.Message.Length <= Limits.MessageLength ? refusal.Message : refusal.Message[..Limits.MessageLength];
         return $"{refusal.Code}: {message}";
+    }
+
+    /// <summary>What ends when the lease does, or when its paid time is up, has not failed.</summary>
+    private ServiceReport ReportOf_NeedsLock(WorkloadStatus status)
+    {
+        var isPaidUp = _told.PaidThroughSeconds > 0 && status.Seconds + tickSeconds >= _told.PaidThroughSeconds;
+        return ServiceReports.Of(status, _endsOnPurpose || _told.IsClosed || isPaidUp);
     }
 
     private void Keep_NeedsLock(WorkloadStatus status)

@@ -322,7 +322,7 @@ internal sealed partial class NodeSession : IDisposable
         {
             if (_lines.TryGetValue(lease, out var known)) return known;
             if (_lines.Count >= Limits.LeasesPerSession || lease == NoLease) return null;
-            return _lines[lease] = new LeaseLine(lease);
+            return _lines[lease] = new LeaseLine(lease, _services.Parameters.TickSeconds);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Grid.Client;
 
 public sealed partial class GridClient
 {
-    /// <summary>A workload's output. A stream that breaks off is taken up at the byte where it broke; nothing is given twice.</summary>
+    /// <summary>A workload's output. A stream that breaks off is taken up behind the last chunk that came; nothing is given twice.</summary>
     /// <exception cref="GridException">It breaks off again and again without a byte in between.</exception>
     public async IAsyncEnumerable<LogChunk> ReadLogsAsync(LeaseId lease, LogSelection selection, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -22,17 +22,17 @@ public sealed partial class GridClient
             LogRead read;
             while ((read = await connection.ReadAsync()).Chunk is { } chunk)
             {
-                if (After(chunk, offset) is not { } fresh) continue;
+                if (chunk.NextOffset <= offset) continue;
                 failures = 0;
-                offset = fresh.Offset + fresh.Data.Length;
-                yield return fresh;
+                offset = chunk.NextOffset;
+                yield return chunk;
             }
             cancellation.ThrowIfCancellationRequested();
             if (!read.IsBroken && isOver) yield break;
             if (read.IsBroken) failures++;
             await Task.Delay(Limits.WatchPause, _time, cancellation);
         }
-        throw new GridException(GridErrorKind.Unreachable, $"The log of '{selection.Service}' breaks off again and again at byte {offset}. Try again later from there.");
+        throw new GridException(GridErrorKind.Unreachable, $"The log of '{selection.Service}' breaks off again and again at offset {offset}. Try again later from there.");
     }
 
     private async Task<LogConnection> OpenLogsAsync(LeaseId lease, LogSelection selection, CancellationToken cancellation)
@@ -48,13 +48,5 @@ public sealed partial class GridClient
         if (status.Phase == LeasePhase.Closed) return true;
         var workload = status.Workloads.FirstOrDefault(workload => workload.Service == selection.Service && workload.Ordinal == selection.Ordinal);
         return workload is { Phase: WorkloadPhase.Failed } or { Phase: WorkloadPhase.Exited, ExitCode: 0 };
-    }
-
-    /// <summary>The part of a chunk that was not given yet; null where all of it was.</summary>
-    private static LogChunk? After(LogChunk chunk, long offset)
-    {
-        if (chunk.Offset >= offset) return chunk.Data.Length == 0 ? null : chunk;
-        var known = offset - chunk.Offset;
-        return known >= chunk.Data.Length ? null : chunk with { Offset = offset, Data = chunk.Data[(int)known..] };
     }
 }

@@ -61,6 +61,8 @@ public sealed record ArtifactList(LeaseId Lease, IReadOnlyList<ArtifactEntry> Ar
 public sealed record ArtifactEntry(string Service, uint Ordinal, string Name, Hash256 Sha256, long Bytes);
 
 /// <summary>One server-sent event of <c>GET /v1/leases/{id}/logs?service=&amp;ordinal=&amp;from=&amp;follow=</c>.</summary>
-/// <param name="Offset">Of the first byte; the next chunk's is this plus the bytes.</param>
-/// <param name="Data">Raw output, base64 in JSON, since a workload may print anything.</param>
-public sealed record LogChunk(string Service, uint Ordinal, long Offset, byte[] Data);
+/// <param name="Offset">Where the chunk begins, in the node's own count.</param>
+/// <param name="Data">Whole lines of output, base64 in JSON, since a workload may print anything.</param>
+/// <param name="NextOffset">Where to read on: <c>from</c> of the next request.</param>
+/// <param name="MissedBytes">What was dropped before the chunk, since logs are bounded.</param>
+public sealed record LogChunk(string Service, uint Ordinal, long Offset, byte[] Data, long NextOffset, long MissedBytes = 0);

@@ -63,7 +63,7 @@ public sealed class ApiSamples
     [Fact]
     public void A_log_chunk_carries_any_bytes()
     {
-        var chunk = new LogChunk("web", 0, 5, [0xff, 0x00]);
+        var chunk = new LogChunk("web", 0, 5, [0xff, 0x00], 40);
 
         Assert.Equal("/wA=", (string?)JsonNode.Parse(JsonSerializer.Serialize(chunk, GridJsonContext.Default.LogChunk))!["data"]);
     }
