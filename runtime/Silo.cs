@@ -4,6 +4,7 @@ using Grid.Runtime.Hosting;
 using Grid.Runtime.Observers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 using Orleans.Runtime;
 
@@ -38,7 +39,7 @@ internal sealed partial class Silo
 
     public IIncomingGrainCallFilter[] Filters { get; private set; } = [];
 
-    public ILogger Log { get; private set; } = null!;
+    public ILogger Log { get; private set; } = NullLogger.Instance;
 
     public bool IsUp { get; private set; }
 
@@ -115,6 +116,9 @@ internal sealed partial class Silo
     }
 
     public Activation NewActivation(GrainId grainId) => new(this, _classes.ForType(grainId.Type), grainId);
+
+    public static SiloUnavailableException Gone(Call call) =>
+        new($"{call.Method.Name} of {call.TargetId}: the silo is gone; whether the call had its effect is not known");
 
     public static TimeoutException TimedOut(Call call) =>
         new($"{call.Method.Name} of {call.TargetId} has not answered in time; whether it had its effect is not known");

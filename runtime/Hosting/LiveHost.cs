@@ -47,7 +47,13 @@ internal sealed class LiveHost : IHost, IDisposable
         call.Deliver();
     }
 
-    public void Dispose() => _sweep.Dispose();
+    /// <summary>Nobody counts timeouts any more, so whoever still waits is told at once.</summary>
+    public void Dispose()
+    {
+        _sweep.Dispose();
+        foreach (var pending in _pending)
+            pending.Expire(long.MaxValue, Silo.Gone);
+    }
 
     private void Sweep()
     {

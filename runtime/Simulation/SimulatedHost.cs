@@ -1,6 +1,5 @@
 using Grid.Runtime.Activations;
 using Grid.Runtime.Calls;
-using Orleans.Runtime;
 
 namespace Grid.Runtime.Simulation;
 
@@ -105,8 +104,7 @@ internal sealed class SimulatedHost : IHost
     public void LoseAllMessages()
     {
         Epoch++;
-        _pending.Expire(long.MaxValue, static call =>
-            new SiloUnavailableException($"{call.Method.Name} of {call.TargetId}: the silo has crashed; whether the call had its effect is not known"));
+        _pending.Expire(long.MaxValue, Silo.Gone);
     }
 
     /// <summary>Runs one turn, or lets the next event happen, unless that lies after the limit.</summary>
