@@ -97,6 +97,29 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task No_call_is_lost_or_doubled_while_activations_come_and_go()
+    {
+        const int callers = 16, callsEach = 400, grains = 3;
+        await using var cluster = await TestSilos.StartAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        {
+            for (var i = 0; i < callsEach; i++)
+            {
+                var grain = cluster.Client.GetGrain<ICounterGrain>($"{i % grains}");
+                await grain.AddDurably();
+                if ((i + caller) % 7 == 0)
+                    await grain.End();
+            }
+        })));
+
+        var sum = 0;
+        for (var i = 0; i < grains; i++)
+            sum += await cluster.Client.GetGrain<ICounterGrain>($"{i}").Get();
+        Assert.Equal(callers * callsEach, sum);
+    }
+
+    [Fact]
     public async Task A_timer_ticks_until_the_activation_ends()
     {
         await using var cluster = await TestSilos.StartAsync();

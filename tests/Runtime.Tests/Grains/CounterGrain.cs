@@ -8,6 +8,9 @@ public interface ICounterGrain : IGrainWithStringKey
 {
     Task<int> Add(int amount);
 
+    /// <summary>Adds one and stores it before it answers.</summary>
+    Task<int> AddDurably();
+
     Task<int> Get();
 
     [AlwaysInterleave]
@@ -38,6 +41,13 @@ public sealed class CounterGrain([PersistentState("counter")] IPersistentState<C
     {
         state.State = new CounterState { Value = state.State.Value + amount };
         return Task.FromResult(state.State.Value);
+    }
+
+    public async Task<int> AddDurably()
+    {
+        var value = await Add(1);
+        await state.WriteStateAsync();
+        return value;
     }
 
     public Task<int> Get() => Task.FromResult(state.State.Value);
