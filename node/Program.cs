@@ -1,8 +1,9 @@
+using Grid.Node.Hosting;
 using Grid.Node.Shim;
 
 return args switch
 {
     ["shim", "--dir", var directory] => await ShimCommand.RunAsync(directory),
     ["relay", "--socket", var path] => await RelayCommand.RunAsync(path),
-    _ => 2,
+    _ => await NodeCommand.Create().Parse(args).InvokeAsync(),
 };

@@ -147,6 +147,13 @@ public sealed class WorkloadEngine : IAsyncDisposable
         return UntrustedFile.OpenRead(Path.Combine(directory.Files, root), file);
     }
 
+    /// <summary>Deletes what the workloads of a lease that has ended could read and write. Logs and exit codes stay.</summary>
+    public async Task ClearFilesAsync(LeaseId lease, CancellationToken cancellationToken)
+    {
+        var statuses = await ListAsync(cancellationToken);
+        if (statuses.Where(status => status.Key.Lease == lease).All(static status => status.HasExited)) LeaseFiles.Delete(DirectoryOf(lease).Files);
+    }
+
     /// <summary>Forgets a lease that has stopped: its files, its logs, its uid.</summary>
     /// <exception cref="WorkloadRefusedException">Something of it still runs.</exception>
     public async Task RemoveAsync(LeaseId lease, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Link.Messages;
+using Grid.Protocol.Sealing;
 using Grid.Protocol.Signing;
 
 namespace Grid.Node.Leases;
@@ -13,11 +14,17 @@ public sealed record NodeLease
     /// <summary>Who proposed it: only that operator may open, extend or close it.</summary>
     public required Address Operator { get; init; }
 
+    /// <summary>The tenant, to whom outputs are sealed.</summary>
+    public required Address Payer { get; init; }
+
     public required OperationId Operation { get; init; }
 
     public required Signed<Acceptance> Acceptance { get; init; }
 
     public required Bindings Bindings { get; init; }
+
+    /// <summary>As the tenant signed it.</summary>
+    public required Hash256 ManifestHash { get; init; }
 
     /// <summary>What to run; no secret is in it.</summary>
     public required string Manifest { get; init; }
@@ -25,6 +32,14 @@ public sealed record NodeLease
     public required string Placement { get; init; }
 
     public required int Ordinal { get; init; }
+
+    public required IReadOnlyList<NamedInput> Inputs { get; init; }
+
+    /// <summary>Whether the services read secrets: those live in memory alone, so that a start is not repeated by another process.</summary>
+    public required bool HasSecrets { get; init; }
+
+    /// <summary>Outputs are sealed to it; without one they stay on this machine.</summary>
+    public PublishedSealingKey? TenantKey { get; init; }
 
     /// <summary>Whether the workload must stop when every operator is out of reach.</summary>
     public required bool StopsOnPartition { get; init; }

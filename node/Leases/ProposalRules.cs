@@ -41,12 +41,17 @@ public static class ProposalRules
         {
             Lease = proposal.Lease,
             Operator = @operator,
+            Payer = proposal.Authorization.Value.Payer,
             Operation = proposal.Operation,
             Acceptance = acceptance,
             Bindings = proposal.Requested,
+            ManifestHash = proposal.Authorization.Value.ManifestHash,
             Manifest = proposal.Manifest,
             Placement = proposal.Placement,
             Ordinal = (int)proposal.Ordinal,
+            Inputs = proposal.Inputs,
+            HasSecrets = proposal.Secrets.Count > 0,
+            TenantKey = proposal.TenantKey,
             StopsOnPartition = StopsOnPartition(manifest, proposal.Placement),
         });
 

@@ -1,0 +1,74 @@
+using Grid.Chain.Crypto;
+using Grid.Node.Artifacts;
+using Grid.Node.Execution;
+using Grid.Node.Inventory;
+using Grid.Node.Leases;
+using Grid.Node.Link;
+using Grid.Protocol.Offers;
+using Grid.Protocol.Sealing;
+using Grid.Protocol.Signing;
+using Grid.Runtime.Hosting;
+using Grid.Runtime.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace Grid.Node.Hosting;
+
+/// <summary>Puts a node together: its inventory, its engine, its ledger, its links.</summary>
+internal static class NodeApplication
+{
+    /// <exception cref="IsolationRefusedException">Nothing can be isolated here, and that was not allowed.</exception>
+    /// <exception cref="ArgumentException">The options do not fit this machine.</exception>
+    public static async Task<IHost> CreateAsync(NodeOptions options, PrivateKey key, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(options.DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        var machine = await MachineDiscovery.DiscoverAsync(options.DataDirectory, cancellation);
+        if (options.Slice?.ProblemsOn(machine) is { IsEmpty: false } problems) throw new ArgumentException(string.Join(Environment.NewLine, problems));
+
+        var engine = await WorkloadEngine.OpenAsync(
+            new WorkloadEngineOptions(options.DataDirectory, options.AllowsUnisolated, options.AllowsHostImage), TimeProvider.System, cancellation);
+        var identity = new NodeIdentity(key, options.Domain ?? GridDomain.Local, SealingKeyPair.Generate());
+        var terms = OfferTermsOf.Of(identity.Provider, options, machine, engine.Isolation);
+        if (OfferTermsCheck.Fault(terms) is { } fault) throw new ArgumentException(fault);
+
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "grid-node" });
+        builder.Logging.AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information);
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(Limits.StopTimeoutMs));
+        Add(builder.Services, options, identity, terms, engine, machine);
+        builder.Services.AddLocalSilo(silo =>
+        {
+            silo.AddGrain<NodeGrain>();
+            silo.UseSqlite(new SqliteStoreOptions { Path = Path.Combine(options.DataDirectory, "node.db") }, NodeStateJson.Default);
+        });
+        builder.Services.AddHostedService(static services => services.GetRequiredService<Workloads>());
+        builder.Services.AddHostedService(static services => services.GetRequiredService<OperatorLinks>());
+        builder.Services.AddHostedService(services => new NodeStatusFile(
+            options.DataDirectory, () => engine.SupervisorProcessId, terms,
+            services.GetRequiredService<OperatorLinks>(), services.GetRequiredService<IGrainFactory>(), TimeProvider.System));
+        if (options.ExitsWithParent) builder.Services.AddHostedService<ParentWatch>();
+        return builder.Build();
+    }
+
+    private static void Add(IServiceCollection services, NodeOptions options, NodeIdentity identity, OfferTerms terms, WorkloadEngine engine, MachineInventory machine)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IBootClock, SystemBootClock>();
+        services.AddSingleton(identity);
+        services.AddSingleton(terms);
+        services.AddSingleton(engine);
+        services.AddSingleton(machine);
+        services.AddSingleton(new SealedOutputs(options.DataDirectory));
+        services.AddSingleton(new LeaseOperators(options.DataDirectory));
+        services.AddSingleton<SecretVault>();
+        services.AddSingleton<NodeOffer>();
+        services.AddSingleton<LinkStreamServer>();
+        services.AddSingleton(static services => new Lazy<IGrainFactory>(services.GetRequiredService<IGrainFactory>));
+        services.AddSingleton(static services => new Lazy<OperatorLinks>(services.GetRequiredService<OperatorLinks>));
+        services.AddSingleton<Workloads>();
+        services.AddSingleton<IWorkloads>(static services => services.GetRequiredService<Workloads>());
+        services.AddSingleton(services => new OperatorLinks(options.Operators, endpoint => ActivatorUtilities.CreateInstance<OperatorLink>(services, endpoint)));
+        services.AddSingleton<INodeOutbox>(static services => services.GetRequiredService<OperatorLinks>());
+    }
+}
