@@ -96,7 +96,7 @@ internal sealed partial class Silo
         if (call.TryReroute())
             Receive(call);
         else
-            Refuse(call, new OrleansException($"{call.Method.Name} of {call.TargetId}: {Limits.ReroutesPerCall} activations in a row ended before they ran it"));
+            Refuse(call, new OrleansException($"{call.Method.Name} of {call.TargetId}: {Limits.ReroutesPerCall} activations ended before they ran it"));
     }
 
     public void Refuse(Call call, Exception error)

@@ -28,12 +28,14 @@ internal static class RuntimeBenchCommand
         foreach (var calls in result.Calls)
         {
             Console.Out.WriteLine(
-                $"{calls.Callers,3} callers  {calls.CallsPerSecond,12:N0} calls/s  p50 {calls.P50Us:F1} µs  p99 {calls.P99Us:F1} µs  max {calls.MaxUs:F0} µs  {calls.BytesPerCall} B a call");
+                $"{calls.Callers,3} callers  {calls.CallsPerSecond,12:N0} calls/s  p50 {calls.P50Us:F1} µs  p99 {calls.P99Us:F1} µs  "
+                + $"max {calls.MaxUs:F0} µs  {calls.BytesPerCall} B a call");
         }
 
         Console.Out.WriteLine($"bare mailboxes {result.Reference.ChannelCallsPerSecond,12:N0} calls/s");
         Console.Out.WriteLine($"activations    {result.ActivationsPerSecond,12:N0} /s");
-        Console.Out.WriteLine($"durable writes {result.Writes.SerialPerSecond,12:N0} /s one by one, {result.Writes.ConcurrentPerSecond:N0} /s from {WriteBench.ConcurrentWriters} writers");
+        Console.Out.WriteLine(
+            $"durable writes {result.Writes.SerialPerSecond,12:N0} /s one by one, {result.Writes.ConcurrentPerSecond:N0} /s from {WriteBench.ConcurrentWriters} writers");
         Console.Out.WriteLine($"bare SQLite    {result.Reference.SqliteBatchRowsPerSecond,12:N0} rows/s in batches of {SqliteReference.BatchRows}");
         Console.Out.WriteLine($"simulation     {result.SimulatedEventsPerSecond,12:N0} events/s");
     }

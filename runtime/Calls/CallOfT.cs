@@ -1,6 +1,8 @@
 namespace Grid.Runtime.Calls;
 
-/// <summary>The call of a method whose result is <typeparamref name="T"/>. Its arguments are fields of the class that <see cref="ReferenceEmitter"/> derives.</summary>
+/// <summary>
+/// The call of a method whose result is <typeparamref name="T"/>. Its arguments are fields of the class that <see cref="ReferenceEmitter"/> derives.
+/// </summary>
 internal abstract class Call<T> : Call
 {
     private TaskCompletionSource<T>? _answer;

@@ -83,7 +83,10 @@ internal sealed class ReferenceEmitter
         var parameters = method.GetParameters();
         FieldInfo[] fields = [.. parameters.Select((p, i) => call.DefineField($"{p.Name}{i}", p.ParameterType, FieldAttributes.Public))];
         var invoke = call.DefineMethod(
-            shape.InvokeMethod.Name, MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.HideBySig, shape.InvokeMethod.ReturnType, [typeof(object)]);
+            shape.InvokeMethod.Name,
+            MethodAttributes.Public | MethodAttributes.Virtual | MethodAttributes.HideBySig,
+            shape.InvokeMethod.ReturnType,
+            [typeof(object)]);
         var il = invoke.GetILGenerator();
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Castclass, method.DeclaringType!);

@@ -90,7 +90,7 @@ public sealed class Simulation : IDisposable
     {
         var limit = Elapsed + (within ?? TimeSpan.FromDays(1));
         if (!Run(limit, () => _liveProcesses == 0 && !_host.HasRunnable))
-            throw new TimeoutException($"seed {Seed}: {_liveProcesses} processes had not ended at {limit} of virtual time; something they wait for may have left the simulation's thread");
+            throw new TimeoutException($"seed {Seed}: {_liveProcesses} processes still wait at {limit} of virtual time, or have left the simulation's thread");
     }
 
     /// <summary>The silo dies: activations, timers, observers and calls in flight are gone; what was stored stays.</summary>

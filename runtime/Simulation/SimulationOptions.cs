@@ -10,7 +10,7 @@ public sealed class SimulationOptions
 
     public SimulationFaults Faults { get; init; } = new();
 
-    /// <summary>Turns state into bytes, as a real storage does. Without one the storage keeps the state objects themselves: only for immutable states.</summary>
+    /// <summary>Turns state into bytes, as a real storage does. Without one the storage keeps the state objects: for immutable states only.</summary>
     public IGrainStorageSerializer? StateSerializer { get; init; }
 
     /// <summary>Receives every event as text, to see where two runs part. Slow.</summary>

@@ -68,7 +68,8 @@ public sealed class SimulationTests : IDisposable
     public void A_crash_fails_the_calls_in_flight()
     {
         Exception? error = null;
-        _simulation.Spawn("caller", async () => error = await Record.ExceptionAsync(() => _simulation.Client.GetGrain<ISlowGrain>("s").Sleep(TimeSpan.FromSeconds(9))));
+        var slow = _simulation.Client.GetGrain<ISlowGrain>("s");
+        _simulation.Spawn("caller", async () => error = await Record.ExceptionAsync(() => slow.Sleep(TimeSpan.FromSeconds(9))));
         _simulation.RunFor(TimeSpan.FromSeconds(1));
 
         _simulation.Crash();

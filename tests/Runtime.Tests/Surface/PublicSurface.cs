@@ -5,7 +5,8 @@ namespace Grid.Tests.Runtime.Surface;
 /// <summary>The public members of the runtime's Orleans namespaces as text, a line each.</summary>
 internal static class PublicSurface
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     public static IEnumerable<string> Lines(Assembly assembly) =>
         assembly.GetExportedTypes()
@@ -29,8 +30,9 @@ internal static class PublicSurface
             .Concat(type.GetProperties(Declared).Where(p => p.GetAccessors(true).Any(IsSeen)).Select(Property))
             .Concat(type.GetMethods(Declared).Where(m => IsSeen(m) && (!m.IsSpecialName || m.Name.StartsWith("op_", StringComparison.Ordinal))).Select(Method));
 
-    private static bool IsSeen(MethodBase member) => (member.IsPublic || member.IsFamily || member.IsFamilyOrAssembly) && !member.Name.Contains('.', StringComparison.Ordinal)
-        || member is ConstructorInfo { IsPublic: true } or ConstructorInfo { IsFamily: true };
+    // A dot stands in the names of constructors and of explicit implementations.
+    private static bool IsSeen(MethodBase member) =>
+        (member.IsPublic || member.IsFamily || member.IsFamilyOrAssembly) && (member is ConstructorInfo || !member.Name.Contains('.', StringComparison.Ordinal));
 
     private static string Access(MethodBase member) => member.IsPublic ? "" : member.IsFamilyOrAssembly ? "protected internal " : "protected ";
 
@@ -67,7 +69,8 @@ internal static class PublicSurface
 
     private static string Bases(Type type)
     {
-        var inherited = type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum) ? [parent] : Type.EmptyTypes;
+        Type[] uninteresting = [typeof(object), typeof(ValueType), typeof(Enum)];
+        var inherited = type.BaseType is { } parent && !uninteresting.Contains(parent) ? [parent] : Type.EmptyTypes;
         var interfaces = type.IsEnum ? [] : type.GetInterfaces().Where(i => i.Namespace?.StartsWith("Orleans", StringComparison.Ordinal) == true);
         var bases = inherited.Concat(interfaces.OrderBy(Name, StringComparer.Ordinal)).Select(Name).ToArray();
         return bases.Length == 0 ? "" : $" : {string.Join(", ", bases)}";
