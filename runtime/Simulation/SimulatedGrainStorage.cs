@@ -29,6 +29,12 @@ public sealed class SimulatedGrainStorage : IGrainStorage
     /// <summary>Writes and clears that took effect.</summary>
     public long WriteCount { get; private set; }
 
+    /// <summary>A write or clear of this state has begun; on the grain's turn, so a crash is to be scheduled with <see cref="Simulation.After"/>.</summary>
+    public event Action<string, GrainId>? WriteBegun;
+
+    /// <summary>A write or clear of this state is durable, and its grain has not been told yet; a crash may follow at once.</summary>
+    public event Action<string, GrainId>? WriteDone;
+
     /// <summary>What the store holds right now, without delay or fault: for checkers.</summary>
     public T? Peek<T>(string stateName, GrainId grainId)
     {
@@ -40,7 +46,7 @@ public sealed class SimulatedGrainStorage : IGrainStorage
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var row = new GrainState<T>();
-        return DoAsync(grainId, isWrite: false, () => _rows.ReadStateAsync(stateName, grainId, row), () =>
+        return DoAsync(stateName, grainId, isWrite: false, () => _rows.ReadStateAsync(stateName, grainId, row), () =>
         {
             grainState.State = row.State;
             CopyKeys(row, grainState);
@@ -51,13 +57,13 @@ public sealed class SimulatedGrainStorage : IGrainStorage
     {
         // What is written is the state of now, whatever the grain does to it while the write is under way.
         var row = new GrainState<T>(grainState.State, grainState.ETag);
-        return DoAsync(grainId, isWrite: true, () => _rows.WriteStateAsync(stateName, grainId, row), () => CopyKeys(row, grainState));
+        return DoAsync(stateName, grainId, isWrite: true, () => _rows.WriteStateAsync(stateName, grainId, row), () => CopyKeys(row, grainState));
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var row = new GrainState<T>(grainState.State, grainState.ETag);
-        return DoAsync(grainId, isWrite: true, () => _rows.ClearStateAsync(stateName, grainId, row), () => CopyKeys(row, grainState));
+        return DoAsync(stateName, grainId, isWrite: true, () => _rows.ClearStateAsync(stateName, grainId, row), () => CopyKeys(row, grainState));
     }
 
     /// <summary>The silo dies: each write under way either took effect or did not, and nobody is told.</summary>
@@ -73,9 +79,11 @@ public sealed class SimulatedGrainStorage : IGrainStorage
         _underWay.Clear();
     }
 
-    private Task DoAsync(GrainId grainId, bool isWrite, Func<Task> apply, Action acknowledge)
+    private Task DoAsync(string stateName, GrainId grainId, bool isWrite, Func<Task> apply, Action acknowledge)
     {
-        var operation = new Operation(isWrite, Misfortune(grainId, isWrite), apply, acknowledge);
+        if (isWrite)
+            WriteBegun?.Invoke(stateName, grainId);
+        var operation = new Operation(stateName, grainId, isWrite, Misfortune(grainId, isWrite), apply, acknowledge);
         var node = _underWay.AddLast(operation);
         var latency = _misfortunes.Chance(_faults.SlowStorage)
             ? _faults.SlowStorageLatency
@@ -108,6 +116,8 @@ public sealed class SimulatedGrainStorage : IGrainStorage
         }, WriteCount);
         if (error is null)
             operation.Acknowledge();
+        if (operation.IsWrite && error is null)
+            WriteDone?.Invoke(operation.StateName, operation.GrainId);
         operation.Complete(error);
     }
 
@@ -129,7 +139,7 @@ public sealed class SimulatedGrainStorage : IGrainStorage
 
     private static void CopyKeys<T>(GrainState<T> from, IGrainState<T> to) => (to.ETag, to.RecordExists) = (from.ETag, from.RecordExists);
 
-    private sealed record Operation(bool IsWrite, Exception? Failure, Func<Task> Apply, Action Acknowledge)
+    private sealed record Operation(string StateName, GrainId GrainId, bool IsWrite, Exception? Failure, Func<Task> Apply, Action Acknowledge)
     {
         public TaskCompletionSource Done { get; } = new();
 

@@ -23,10 +23,13 @@ internal sealed class SimulatedHost : IHost
         _misfortunes = random.Fork();
         _faults = options.Faults;
         _journal = journal;
-        Time = new SimulatedTime(this, options.Start);
+        Clock = new SimulatedClock(this, options.Start);
     }
 
-    public TimeProvider Time { get; }
+    /// <summary>The silo's clock.</summary>
+    public SimulatedClock Clock { get; }
+
+    public TimeProvider Time => Clock;
 
     public long NowTicks { get; private set; }
 

@@ -44,7 +44,8 @@ public sealed class Simulation : IDisposable
 
     public ulong Seed { get; }
 
-    public TimeProvider Time => _host.Time;
+    /// <summary>The silo's clock.</summary>
+    public SimulatedClock Time => _host.Clock;
 
     /// <summary>Virtual time since the start.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(_host.NowTicks);
@@ -78,6 +79,12 @@ public sealed class Simulation : IDisposable
         _liveProcesses++;
         return new TaskQueue(_host).StartAsync(() => RunProcessAsync(process));
     }
+
+    /// <summary>The clock of another machine.</summary>
+    public SimulatedClock NewClock(TimeSpan offset) => new(_host, _options.Start) { Offset = offset };
+
+    /// <summary>Does something between turns after this time, whatever becomes of the silo.</summary>
+    public void After(TimeSpan delay, Action action) => _host.ScheduleAction(delay, action);
 
     /// <summary>Runs everything that happens up to this virtual time since the start.</summary>
     public void RunUntil(TimeSpan elapsed) => Run(elapsed, static () => false);
@@ -136,7 +143,7 @@ public sealed class Simulation : IDisposable
     private void Start()
     {
         var builder = new LocalSiloBuilder(new ServiceCollection());
-        builder.Services.AddSingleton(Time);
+        builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<Random>(_ => Random.Fork());
         _configure(builder);
         builder.AddSilo(_ => _silo);

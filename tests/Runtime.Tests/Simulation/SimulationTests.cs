@@ -114,6 +114,40 @@ public sealed class SimulationTests : IDisposable
     }
 
     [Fact]
+    public void A_silo_that_dies_between_the_write_and_its_answer_has_written()
+    {
+        _simulation.Storage.WriteDone += (_, _) => _simulation.Crash();
+        Do("writer", async () => Assert.IsType<SiloUnavailableException>(await Record.ExceptionAsync(Counter("a").AddDurably)));
+        _simulation.Restart();
+
+        Do("reader", async () => Assert.Equal(1, await Counter("a").Get()));
+    }
+
+    [Fact]
+    public void A_silo_that_dies_before_it_writes_has_written_all_or_nothing()
+    {
+        _simulation.Storage.WriteBegun += (_, _) => _simulation.After(TimeSpan.Zero, _simulation.Crash);
+        Do("writer", async () => Assert.IsType<SiloUnavailableException>(await Record.ExceptionAsync(Counter("a").AddDurably)));
+        var written = (int)_simulation.Storage.WriteCount;
+        _simulation.Restart();
+
+        Do("reader", async () => Assert.Equal(written, await Counter("a").Get()));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_moves_the_wall_time_and_no_timer()
+    {
+        var other = _simulation.NewClock(TimeSpan.FromMinutes(-10));
+        var before = _simulation.Time.GetUtcNow();
+        _simulation.Time.Offset = TimeSpan.FromMinutes(10);
+        Do("sleeper", () => Task.Delay(TimeSpan.FromMinutes(1), _simulation.Time));
+
+        Assert.Equal(TimeSpan.FromMinutes(1), _simulation.Elapsed);
+        Assert.Equal(TimeSpan.FromMinutes(11), _simulation.Time.GetUtcNow() - before);
+        Assert.Equal(TimeSpan.FromMinutes(-9), other.GetUtcNow() - before);
+    }
+
+    [Fact]
     public void Two_activations_of_one_grain_conflict_at_the_store()
     {
         Do("first", () => Counter("a").Add(1));
