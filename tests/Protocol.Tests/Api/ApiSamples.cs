@@ -24,11 +24,23 @@ public sealed class ApiSamples
         var json = JsonSerializer.SerializeToNode(s_lease, GridJsonContext.Default.LeaseStatus)!.AsObject();
 
         Assert.Equal(
-            ["lease", "order", "provider", "phase", "ratePerHour", "feePpm", "seconds", "charged", "paidThroughSeconds", "workloads", "ports", "openedAtUnixMs"],
+            ["lease", "order", "provider", "phase", "ratePerHour", "feePpm", "seconds", "charged", "paidThroughSeconds", "closeReason", "workloads", "ports", "openedAtUnixMs", "closedAtUnixMs"],
             json.Select(field => field.Key));
         Assert.Equal("active", (string?)json["phase"]);
         Assert.Equal(20_833, (long)json["charged"]!);
         Assert.Equal("running", (string?)json["workloads"]![0]!["phase"]);
+    }
+
+    [Fact]
+    public void What_a_lease_does_not_have_yet_is_written_and_read_as_null()
+    {
+        var json = JsonSerializer.Serialize(s_lease, GridJsonContext.Default.LeaseStatus);
+
+        var read = JsonSerializer.Deserialize(json, GridJsonContext.Default.LeaseStatus)!;
+
+        Assert.Null(read.CloseReason);
+        Assert.Null(read.ClosedAtUnixMs);
+        Assert.Null(read.Workloads[0].ExitCode);
     }
 
     [Fact]
