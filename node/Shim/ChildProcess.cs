@@ -65,13 +65,35 @@ internal sealed class ChildProcess(int pid)
         }
     }
 
+    /// <returns>Everything below a process; a pid namespace keeps its orphans below its first process.</returns>
+    public static List<int> DescendantsOf(int ancestor)
+    {
+        var found = new List<int>();
+        var pending = new Stack<int>([ancestor]);
+        while (pending.TryPop(out var next) && found.Count < Limits.MaxProcessesLookedAt)
+        {
+            foreach (var child in ChildrenOf(next))
+            {
+                found.Add(child);
+                pending.Push(child);
+            }
+        }
+
+        return found;
+    }
+
     /// <returns>The children of a process, which may be gone already.</returns>
     public static IEnumerable<int> ChildrenOf(int parent)
     {
         try
         {
-            var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{parent}/task/{parent}/children"));
-            return [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => int.Parse(word, NumberStyles.None, CultureInfo.InvariantCulture))];
+            // A child belongs to the thread that made it.
+            return
+            [
+                .. Directory.GetDirectories(string.Create(CultureInfo.InvariantCulture, $"/proc/{parent}/task"))
+                    .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    .Select(word => int.Parse(word, NumberStyles.None, CultureInfo.InvariantCulture)),
+            ];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

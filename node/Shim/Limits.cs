@@ -11,6 +11,8 @@ internal static class Limits
     /// <summary>How often deadlines are looked at: much less than a billing tick.</summary>
     public const int TickMs = 100;
 
+    public const int MaxProcessesLookedAt = 10_000;
+
     public const int DiskCheckMs = 2_000;
 
     /// <summary>At the end of what is paid there is no more than this between the request to end and the kill.</summary>
@@ -31,6 +33,7 @@ internal static class Limits
     public const int StartTimeoutMs = 15_000;
     public const int ConnectTimeoutMs = 15_000;
     public const int ConnectPauseMs = 10;
+    public const int MaxQuotedLogChars = 2000;
     public const int MaxAsks = 5;
     public const int AskPauseMs = 50;
     public const int MaxInfoBytes = 16 << 10;

@@ -28,7 +28,7 @@ internal sealed class ShimLauncher(string dataDirectory, NodeProgram program, Ti
             Launch();
         }
 
-        throw new IOException($"The supervisor of workloads ({program.File} shim --dir {dataDirectory}) does not answer; {_paths.Log} says why.");
+        throw new IOException($"The supervisor of workloads ({program.File} shim --dir {dataDirectory}) does not answer; {_paths.Log} says: {StartOfLog()}");
     }
 
     /// <summary>After a shutdown was asked for: returns when the supervisor and all it ran are gone.</summary>
@@ -62,6 +62,13 @@ internal sealed class ShimLauncher(string dataDirectory, NodeProgram program, Ti
         List<string> command = [program.File, .. program.Arguments, "shim", "--dir", dataDirectory];
         _started = new ChildProcess(Spawn.Start(
             new SpawnRequest(program.File, command, NodeProgram.Environment(), nothing.Number(), log.Number(), log.Number(), [])));
+    }
+
+    private string StartOfLog()
+    {
+        using var reader = new StreamReader(new FileStream(_paths.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var text = new char[Limits.MaxQuotedLogChars];
+        return new string(text, 0, reader.ReadBlock(text)).Trim();
     }
 
     /// <summary>Started anew each time: the supervisor itself prints only what ends it.</summary>

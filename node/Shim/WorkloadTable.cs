@@ -94,10 +94,15 @@ internal sealed class WorkloadTable(ShimContext context)
     {
         foreach (var lease in All().Where(workload => !workload.Status.HasExited).GroupBy(workload => (workload.Spec.LeaseDirectory, workload.Spec.DiskMib)))
         {
-            if (DiskUse.Measure(Path.Combine(lease.Key.LeaseDirectory, "files")) <= lease.Key.DiskMib << 20) continue;
+            var limitBytes = lease.Key.DiskMib << 20;
+            var files = Path.Combine(lease.Key.LeaseDirectory, "files");
+            if (DiskUse.Measure(files) is var used && used <= limitBytes && RemovedFiles.Measure(Processes(lease), files) <= limitBytes - used) continue;
             foreach (var workload in lease) workload.Stop(ExitReason.DiskExceeded, 0);
         }
     }
+
+    private static IEnumerable<int> Processes(IEnumerable<Workload> workloads) =>
+        workloads.Select(workload => workload.Status.ProcessId).Where(pid => pid > 0).SelectMany(ChildProcess.DescendantsOf);
 
     private static WorkloadStatus? StoredAttempt(WorkloadSpec spec) =>
         DurableFile.Read(LeaseDirectory.StateFile(spec.LeaseDirectory, spec.Key), ExecutionJson.Default.WorkloadStatus);

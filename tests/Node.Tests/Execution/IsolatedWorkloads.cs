@@ -16,6 +16,8 @@ public sealed class IsolatedWorkloads
         await node.StartAsync(lease);
         Assert.Equal("1000", await node.LineAsync(NodeUnderTest.KeyOf(lease), ""));
 
+        var deepest = (await ProcessesOutside.AppearAsync($"sleep\0{marker}")).Max();
+
         foreach (var pid in ProcessesOutside.WithCommand(marker))
         {
             var uids = ProcessesOutside.Status(pid, "Uid").Split('\t');
@@ -23,7 +25,7 @@ public sealed class IsolatedWorkloads
             Assert.Equal("1", ProcessesOutside.Status(pid, "NoNewPrivs"));
         }
 
-        Assert.Equal("2", ProcessesOutside.Status(Deepest(marker), "Seccomp"));
+        Assert.Equal("2", ProcessesOutside.Status(deepest, "Seccomp"));
     }
 
     [Fact]
@@ -126,6 +128,16 @@ public sealed class IsolatedWorkloads
         Assert.Equal(ExitReason.DiskExceeded, (await node.ExitOfAsync(NodeUnderTest.KeyOf(lease))).Reason);
     }
 
+    [Fact]
+    public async Task A_removed_file_that_is_still_open_counts_too()
+    {
+        await using var node = await NodeUnderTest.StartAsync();
+        const string Script = "exec perl -e 'open(my $f, q(>), q(/work/x)); unlink q(/work/x); $f->autoflush; print $f q(x) x 1048576 for 1 .. 15; open(my $g, q(>), q(/work/y)); unlink q(/work/y); $g->autoflush; print $g q(y) x 1048576 for 1 .. 15; sleep 600'";
+        var lease = node.Lease(NodeUnderTest.Batch(Script)) with { DiskMib = 16 };
+        await node.StartAsync(lease);
+        Assert.Equal(ExitReason.DiskExceeded, (await node.ExitOfAsync(NodeUnderTest.KeyOf(lease))).Reason);
+    }
+
     [Theory]
     [InlineData("ln -s /etc/passwd /work/result")]
     [InlineData("mkfifo /work/result")]
@@ -138,6 +150,4 @@ public sealed class IsolatedWorkloads
         Assert.Equal(0, (await node.RunAsync(lease)).ExitCode);
         Assert.Throws<UnauthorizedAccessException>(() => node.Engine.OpenOutput(NodeUnderTest.KeyOf(lease), "result"));
     }
-
-    private static int Deepest(string marker) => ProcessesOutside.WithCommand($"sleep\0{marker}").Max();
 }

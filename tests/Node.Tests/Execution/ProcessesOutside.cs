@@ -17,6 +17,18 @@ internal static class ProcessesOutside
 
     public static bool IsAlive(int pid) => Status(pid, "State") is { Length: > 0 } state && state[0] != 'Z';
 
+    /// <summary>Waits until there is one.</summary>
+    public static async Task<List<int>> AppearAsync(string command)
+    {
+        using var patience = new CancellationTokenSource(NodeUnderTest.Patience);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        for (var found = WithCommand(command); ; found = WithCommand(command))
+        {
+            if (found.Count > 0) return found;
+            await pause.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
     public static async Task GoneAsync(int pid)
     {
         using var patience = new CancellationTokenSource(NodeUnderTest.Patience);

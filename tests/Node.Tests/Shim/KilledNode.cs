@@ -19,9 +19,9 @@ internal static class KilledNode
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Node.Tests");
         string[] command = [.. prefix, program, Argument, dataDirectory, lease.ToString()];
-        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         using var patience = new CancellationTokenSource(NodeUnderTest.Patience);
-        Assert.Equal("started", await process.StandardOutput.ReadLineAsync(patience.Token));
+        if (await process.StandardOutput.ReadLineAsync(patience.Token) != "started") Assert.Fail(await process.StandardError.ReadToEndAsync(patience.Token));
         process.Kill();
         await process.WaitForExitAsync(patience.Token);
         Assert.Equal(137, process.ExitCode);

@@ -83,7 +83,7 @@ public sealed class Supervision
         var lease = node.Lease(NodeUnderTest.Batch($"echo up; exec sleep {marker}"));
         await node.StartAsync(lease);
         await node.LineAsync(NodeUnderTest.KeyOf(lease), "up");
-        var inside = ProcessesOutside.WithCommand($"sleep\0{marker}");
+        var inside = await ProcessesOutside.AppearAsync($"sleep\0{marker}");
 
         using (var supervisor = Process.GetProcessById(node.Engine.SupervisorProcessId)) supervisor.Kill();
         foreach (var pid in inside) await ProcessesOutside.GoneAsync(pid);
