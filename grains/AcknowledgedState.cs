@@ -7,7 +7,7 @@ namespace Grid;
 /// A grain's stored state as its callers may see it: reads that interleave with a write answer from what is durable, and a write that throws ends the
 /// activation, whose successor loads what is really stored.
 /// </summary>
-internal sealed class AcknowledgedState<T>(IPersistentState<T> storage, IGrainBase owner)
+public sealed class AcknowledgedState<T>(IPersistentState<T> storage, IGrainBase owner)
     where T : class, new()
 {
     private T? _acknowledged;

@@ -5,7 +5,7 @@ namespace Grid;
 /// turn, then waits here; the write that starts after that turn carries the change.
 /// </summary>
 /// <param name="write">Stores all that is pending at the moment when it is called. Once it has failed, it is not called again.</param>
-internal sealed class SharedWrite(Func<Task> write)
+public sealed class SharedWrite(Func<Task> write)
 {
     private TaskCompletionSource? _waiting;
     private bool _isWriting;

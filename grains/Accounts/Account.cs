@@ -14,16 +14,18 @@ public static class Account
         var deployment = authorization.Deployment.IsZero ? new DeploymentId(digest) : new DeploymentId(authorization.Deployment);
         if (state.Authorizations.TryGetValue(deployment, out var known) && known.Authorization == digest) return new(state, new AuthorizeResult(true, null));
         if (digest == state.LastAuthorization) return new(state, new AuthorizeResult(true, null));
+        if (known is { IsEnding: true }) return Refuse(state, $"deployment {deployment} has ended: submit a new one.");
         if (authorization.Sequence != state.LastSequence + 1)
             return Refuse(state, $"sequence is {authorization.Sequence}, expected {state.LastSequence + 1}: read the account and sign again.");
         if (state.Authorizations.Count >= Limits.LiveDeployments && known is null)
             return Refuse(state, $"{Limits.LiveDeployments} deployments are live already: close some first.");
 
         var charged = known?.Charged ?? Money.Zero;
+        var promised = charged + HeldBy(state, deployment);
         var live = new LiveAuthorization(digest, authorization.MaxTotal, charged);
         var after = state with { Authorizations = state.Authorizations.SetItem(deployment, live) };
         var atMost = after.Paid + after.Burned + after.AuthorizedOpen;
-        if (authorization.MaxTotal < charged) return Refuse(state, $"maxTotal is {authorization.MaxTotal}, but {charged} has been charged already.");
+        if (authorization.MaxTotal < promised) return Refuse(state, $"maxTotal is {authorization.MaxTotal}, but {promised} has been charged or is held already.");
         if (atMost > authorization.CumulativeMax)
             return Refuse(state, $"cumulativeMax is {authorization.CumulativeMax}, expected at least {atMost}: what is charged so far and the maxima of the live deployments.");
 
@@ -34,26 +36,26 @@ public static class Account
     public static Decision<AccountState, HoldMoneyResult> Hold(AccountState state, MoneyHold hold, DateTimeOffset now)
     {
         if (state.Settled.ContainsKey(hold.Lease)) return RefuseHold(state, "the lease is settled.");
-        if (!state.Authorizations.TryGetValue(hold.Deployment, out var live)) return RefuseHold(state, "no live authorization covers the deployment.");
+        if (!state.Authorizations.TryGetValue(hold.Deployment, out var live) || live.IsEnding) return RefuseHold(state, "no live authorization covers the deployment.");
 
         var current = state.Holds.GetValueOrDefault(hold.Lease);
         var held = current?.Total ?? Money.Zero;
         if (hold.WantedTotal <= held) return new(state, new HoldMoneyResult(held, null));
         if (current is null && state.Holds.Count >= Limits.OpenHolds) return RefuseHold(state, $"{Limits.OpenHolds} leases are open already.");
 
-        var ofDeployment = state.Holds.Values.Where(other => other.Deployment == hold.Deployment).Aggregate(Money.Zero, static (sum, other) => sum + other.Total);
-        var room = Money.Min(state.Available, live.Unspent - ofDeployment);
+        var room = Money.Min(state.Available, live.Unspent - HeldBy(state, hold.Deployment));
         var granted = Money.Min(hold.WantedTotal, held + Money.Max(room, Money.Zero));
-        if (granted < hold.MinimumTotal || granted == held)
+        if (granted < hold.MinimumTotal || granted == Money.Zero)
             return RefuseHold(state, $"{hold.MinimumTotal} is needed at least, {granted} can be held: deposit more or raise maxTotal.");
 
+        if (granted == held) return new(state, new HoldMoneyResult(held, null));
         var entry = new LeaseHold(hold.Deployment, granted, current?.HeldAt ?? now, IsExtended: current is not null);
         return Accept(state with { Holds = state.Holds.SetItem(hold.Lease, entry) }, new HoldMoneyResult(granted, null));
     }
 
     /// <summary>Frees the hold of a lease that never opened.</summary>
-    public static Decision<AccountState, bool> Release(AccountState state, LeaseId lease) => state.Holds.ContainsKey(lease)
-        ? Accept(state with { Holds = state.Holds.Remove(lease) }, true)
+    public static Decision<AccountState, bool> Release(AccountState state, LeaseId lease) => state.Holds.TryGetValue(lease, out var hold)
+        ? Accept(WithoutEnded(state with { Holds = state.Holds.Remove(lease) }, hold.Deployment), true)
         : new(state, false);
 
     /// <summary>Pays a closed lease out of its hold and frees the rest.</summary>
@@ -67,18 +69,17 @@ public static class Account
         var burned = Fee.RoundedDown(charge.Charged, charge.FeePpm);
         var settlement = new Settlement(charge.Lease, charge.Charged - burned, burned);
         var live = state.Authorizations.GetValueOrDefault(charge.Deployment);
-        return Accept(
-            state with
-            {
-                Holds = state.Holds.Remove(charge.Lease),
-                Settled = state.Settled.SetItem(charge.Lease, settlement),
-                Paid = state.Paid + settlement.Paid,
-                Burned = state.Burned + burned,
-                Authorizations = live is null
-                    ? state.Authorizations
-                    : state.Authorizations.SetItem(charge.Deployment, live with { Charged = live.Charged + charge.Charged }),
-            },
-            settlement);
+        var after = state with
+        {
+            Holds = state.Holds.Remove(charge.Lease),
+            Settled = state.Settled.SetItem(charge.Lease, settlement),
+            Paid = state.Paid + settlement.Paid,
+            Burned = state.Burned + burned,
+            Authorizations = live is null
+                ? state.Authorizations
+                : state.Authorizations.SetItem(charge.Deployment, live with { Charged = live.Charged + charge.Charged }),
+        };
+        return Accept(WithoutEnded(after, charge.Deployment), settlement);
     }
 
     public static Decision<AccountState, bool> Credit(AccountState state, LeaseId lease, Money amount)
@@ -93,11 +94,12 @@ public static class Account
         return Accept(state with { Settled = state.Settled.Remove(lease), Credited = state.Credited.Remove(lease) }, true);
     }
 
+    /// <summary>Nothing more is held for the deployment; what its last leases still hold keeps the authorization until they settle.</summary>
     public static Decision<AccountState, bool> EndAuthorization(AccountState state, DeploymentId deployment)
     {
-        if (!state.Authorizations.ContainsKey(deployment)) return new(state, false);
-        if (state.Holds.Values.Any(hold => hold.Deployment == deployment)) return new(state, false);
-        return Accept(state with { Authorizations = state.Authorizations.Remove(deployment) }, true);
+        if (!state.Authorizations.TryGetValue(deployment, out var live) || live.IsEnding) return new(state, false);
+        var ending = state with { Authorizations = state.Authorizations.SetItem(deployment, live with { IsEnding = true }) };
+        return Accept(WithoutEnded(ending, deployment), true);
     }
 
     /// <summary>Mirrors the ledger. A deposit never shrinks below what is spent or promised.</summary>
@@ -109,6 +111,15 @@ public static class Account
 
     public static AccountView View(AccountState state) => new(
         state.Deposited, state.Earned, state.Available, state.Held, state.Paid, state.Burned, state.AuthorizedOpen, state.LastSequence + 1);
+
+    private static Money HeldBy(AccountState state, DeploymentId deployment) =>
+        state.Holds.Values.Where(hold => hold.Deployment == deployment).Aggregate(Money.Zero, static (sum, hold) => sum + hold.Total);
+
+    private static AccountState WithoutEnded(AccountState state, DeploymentId deployment)
+    {
+        var hasEnded = state.Authorizations.GetValueOrDefault(deployment) is { IsEnding: true } && state.Holds.Values.All(hold => hold.Deployment != deployment);
+        return hasEnded ? state with { Authorizations = state.Authorizations.Remove(deployment) } : state;
+    }
 
     private static Decision<AccountState, TResult> Accept<TResult>(AccountState state, TResult result)
     {

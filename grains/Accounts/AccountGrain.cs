@@ -44,9 +44,9 @@ public sealed class AccountGrain : Grain, IAccountGrain
     public async Task<HoldMoneyResult> Hold(MoneyHold hold)
     {
         var decision = Account.Hold(Pending, hold, _time.GetUtcNow());
-        if (decision.Result.Refusal is null) return await Commit(decision);
+        if (decision.Result.GrantedTotal >= hold.WantedTotal) return await Commit(decision);
 
-        // The mirror may be behind the ledger.
+        // Where not all can be held, the mirror may be behind the ledger.
         await MirrorDeposit();
         return await Commit(Account.Hold(Pending, hold, _time.GetUtcNow()));
     }

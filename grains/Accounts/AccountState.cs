@@ -48,7 +48,8 @@ public sealed record AccountState
 public sealed record LeaseHold(DeploymentId Deployment, Money Total, DateTimeOffset HeldAt, bool IsExtended);
 
 /// <param name="Charged">By this deployment's closed leases.</param>
-public sealed record LiveAuthorization(Hash256 Authorization, Money MaxTotal, Money Charged)
+/// <param name="IsEnding">Nothing more is held for the deployment; gone with the last of its holds.</param>
+public sealed record LiveAuthorization(Hash256 Authorization, Money MaxTotal, Money Charged, bool IsEnding = false)
 {
     public Money Unspent => MaxTotal - Charged;
 }

@@ -50,6 +50,7 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
         if (!authorized.IsAccepted) return Refused("authorization", authorized.Refusal!);
 
         var page = await Shard.Join(GrainFactory, ShardKind.Deployments, this.GetPrimaryKeyString());
+        var now = _time.GetUtcNow();
         await _stored.Store(new DeploymentState
         {
             Authorization = submission.Authorization,
@@ -57,8 +58,8 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
             Secrets = submission.Secrets,
             Inputs = submission.Inputs,
             TenantKey = submission.TenantKey,
-            SubmittedAt = _time.GetUtcNow(),
-            Slots = DeploymentPlan.Slots(manifest),
+            SubmittedAt = now,
+            Slots = [.. DeploymentPlan.Slots(manifest).Select(slot => slot with { PlacedAt = now })],
             ShardPage = page,
         });
         StartAdvancing();
@@ -93,7 +94,7 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
         {
             var views = await Task.WhenAll(State.Slots.Select(MoveOn));
             await GiveUpWhereNobodyFits(views);
-            var slots = State.Slots.Select((slot, i) => Rollover.After(slot, views[i], State.Phase)).ToImmutableArray();
+            var slots = State.Slots.Select((slot, i) => Rollover.After(slot, views[i], State.Phase, _time.GetUtcNow())).ToImmutableArray();
             isSettled = slots.SequenceEqual(State.Slots);
             if (!isSettled) await _stored.Store(State with { Slots = slots });
             if (slots.All(static slot => slot.IsDone)) await Finish(views);
@@ -111,8 +112,8 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
 
     private async Task GiveUpWhereNobodyFits(OrderView[] views)
     {
-        var waited = _time.GetUtcNow() - State.SubmittedAt;
-        if (views.Any(view => Rollover.HasGivenUp(view, waited, _parameters))) await StartClosing(CloseReason.NeverStarted);
+        var now = _time.GetUtcNow();
+        if (State.Slots.Where((slot, i) => Rollover.HasGivenUp(slot, views[i], _parameters, now)).Any()) await StartClosing(CloseReason.NeverStarted);
     }
 
     private async Task Finish(OrderView[] views)

@@ -16,7 +16,7 @@ public static class DeploymentPlan
     [
         .. manifest.Placements.SelectMany(static placement => Enumerable
             .Range(0, placement.Spread ? placement.Groups.Max(static group => group.Count) : 1)
-            .Select(ordinal => new OrderSlot(placement.Name, ordinal, 0, [], [], false))),
+            .Select(ordinal => new OrderSlot(placement.Name, ordinal, 0, [], [], false, default))),
     ];
 
     /// <summary>What the slot's order asks for in one of its generations.</summary>

@@ -35,10 +35,12 @@ public sealed record DeploymentState
 /// <param name="Failed">Providers that failed an earlier generation.</param>
 /// <param name="Former">Orders of earlier generations whose leases have still to end.</param>
 /// <param name="IsDone">The order has ended for good.</param>
+/// <param name="PlacedAt">When the current generation began.</param>
 public sealed record OrderSlot(
     string Placement,
     int Ordinal,
     int Generation,
     ImmutableArray<ProviderId> Failed,
     ImmutableArray<int> Former,
-    bool IsDone);
+    bool IsDone,
+    DateTimeOffset PlacedAt);

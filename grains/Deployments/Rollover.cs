@@ -9,19 +9,19 @@ namespace Grid.Deployments;
 public static class Rollover
 {
     /// <summary>The slot after its current order was seen: as it is, done, or in its next generation.</summary>
-    public static OrderSlot After(OrderSlot slot, OrderView order, DeploymentPhase phase)
+    public static OrderSlot After(OrderSlot slot, OrderView order, DeploymentPhase phase, DateTimeOffset now)
     {
         if (slot.IsDone) return slot;
         var hasEnded = order.Phase is OrderPhase.Closed or OrderPhase.Unmatched;
         if (phase != DeploymentPhase.Open) return hasEnded ? slot with { IsDone = true } : slot;
-        if (order.Lease is { NeedsReplacement: true } lease) return Next(slot, lease.Terms?.Provider) ?? (hasEnded ? slot with { IsDone = true } : slot);
-        if (order.Phase == OrderPhase.Unmatched) return Next(slot, null) ?? slot with { IsDone = true };
+        if (order.Lease is { NeedsReplacement: true } lease) return Next(slot, lease.Terms?.Provider, now) ?? (hasEnded ? slot with { IsDone = true } : slot);
+        if (order.Phase == OrderPhase.Unmatched) return Next(slot, null, now) ?? slot with { IsDone = true };
         return order.Phase == OrderPhase.Closed ? slot with { IsDone = true } : slot;
     }
 
-    /// <summary>Whether everybody has been asked long enough.</summary>
-    public static bool HasGivenUp(OrderView order, TimeSpan waited, GridParameters parameters) =>
-        order is { Phase: OrderPhase.Open, Reason: not null } && waited > parameters.Tick * Limits.UnmatchedTicks;
+    /// <summary>Whether everybody has been asked long enough for the slot's current order.</summary>
+    public static bool HasGivenUp(OrderSlot slot, OrderView order, GridParameters parameters, DateTimeOffset now) =>
+        order is { Phase: OrderPhase.Open, Reason: not null } && now - slot.PlacedAt > parameters.Tick * Limits.UnmatchedTicks;
 
     /// <summary>Why the deployment as a whole ended, once every slot is done.</summary>
     public static CloseReason ReasonOf(ImmutableArray<OrderView> orders)
@@ -32,12 +32,13 @@ public static class Rollover
             : CloseReason.Completed;
     }
 
-    private static OrderSlot? Next(OrderSlot slot, ProviderId? failed) => slot.Generation + 1 >= Limits.Generations
+    private static OrderSlot? Next(OrderSlot slot, ProviderId? failed, DateTimeOffset now) => slot.Generation + 1 >= Limits.Generations
         ? null
         : slot with
         {
             Generation = slot.Generation + 1,
             Former = slot.Former.Add(slot.Generation),
             Failed = failed is { } provider && !slot.Failed.Contains(provider) ? slot.Failed.Add(provider) : slot.Failed,
+            PlacedAt = now,
         };
 }

@@ -12,6 +12,7 @@ public static class Gpu
         var others = live.Remove(hold.Lease);
         var free = hold.CapacityMillis - Sum(others);
         if (live.TryGetValue(hold.Lease, out var mine) && mine.ShareMillis == hold.ShareMillis) return new(state, new GpuHoldResult(true, free - hold.ShareMillis));
+        if (mine is { ExpiresAt: null }) return new(state, new GpuHoldResult(false, free - mine.ShareMillis));
         if (hold.ShareMillis <= 0 || hold.ShareMillis > free) return new(state, new GpuHoldResult(false, free));
 
         var after = others.Add(hold.Lease, new GpuShare(hold.ShareMillis, hold.ExpiresAt));

@@ -37,7 +37,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     {
         _stored = new AcknowledgedState<LeaseState>(storage, this);
         (_parameters, _identity, _signer, _census, _time, _log) = (parameters, identity, signer, census, time, log);
-        _clock = new ObservedClock(time, new LeaseState { ObservedAt = time.GetUtcNow() });
+        _clock = new ObservedClock(time, new LeaseState { ObservedAt = time.GetUtcNow() }, isResumed: false);
     }
 
     private LeaseId Id => LeaseId.Parse(this.GetPrimaryKeyString());
@@ -46,7 +46,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (_stored.Exists && !State.IsSettled) StartWatching();
+        if (_stored.Exists && !State.IsSettled) StartWatching(isResumed: true);
         return Task.CompletedTask;
     }
 
@@ -68,10 +68,11 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         if (refusal is not null) return new OpenResult(false, refusal);
 
         var signed = await Sign(Opening.Of(opening.Acceptance.Value));
-        var paidThrough = await Sign(new PaidThrough(opening.Terms.Lease, Metering.Covered(opening.Terms, _reserved)));
+        var paidThrough = await Sign(new PaidThrough(opening.Terms.Lease, Metering.Covered(opening.Terms, _reserved, Metering.TargetSeconds(opening.Terms, 0, _parameters.TickSeconds))));
         var page = await Shard.Join(GrainFactory, ShardKind.Leases, this.GetPrimaryKeyString());
+        _clock = new ObservedClock(_time, new LeaseState { ObservedAt = _time.GetUtcNow() }, isResumed: false);
         await Store(Lease.Open(opening, signed, _reserved, paidThrough, _time.GetUtcNow()) with { ShardPage = page });
-        StartWatching();
+        StartWatching(isResumed: false);
         return new OpenResult(true, null);
     }
 
@@ -81,13 +82,15 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         if (State.IsSettled) return Directive(report);
 
         _heardAt = _time.GetTimestamp();
-        _reportedSeconds = Math.Max(_reportedSeconds, Math.Min(report.Seconds, State.PaidThroughSeconds));
+        // A node stops at what is paid, so that it can mean no more.
+        var seconds = Math.Clamp(report.Seconds, 0, State.PaidThroughSeconds);
+        _reportedSeconds = Math.Max(_reportedSeconds, seconds);
         var next = Lease.WithServices(State, report.Services, _time.GetUtcNow());
         next = await WithReceipt(next, report.Receipt);
-        next = await WithMoreTime(next, report.Seconds);
-        var reason = report.HasEnded && next.Phase == LeasePhase.Active ? EndedReason(next, report) : Lease.DueReason(next, report.Seconds);
+        next = await WithMoreTime(next, seconds);
+        var reason = report.HasEnded && next.Phase == LeasePhase.Active ? EndedReason(next, seconds) : Lease.DueReason(next, seconds);
         if (reason != CloseReason.None) next = await Closing(next, reason);
-        if (report.HasEnded && IsLastWord(next, report)) next = Lease.Closed(next, _time.GetUtcNow());
+        if (report.HasEnded && IsLastWord(next, seconds)) next = Lease.Closed(next, _time.GetUtcNow());
 
         await StoreIfChanged(next);
         await SettleIfClosed();
@@ -123,9 +126,10 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
 
     private LeaseView View() => Lease.View(Id, State);
 
-    private void StartWatching()
+    private void StartWatching(bool isResumed)
     {
-        _clock = new ObservedClock(_time, State);
+        _clock = new ObservedClock(_time, State, isResumed);
+        _reportedSeconds = State.BilledSeconds;
         _heardAt = _time.GetTimestamp();
         this.RegisterGrainTimer(Sweep, new GrainTimerCreationOptions { DueTime = _parameters.Tick, Period = _parameters.Tick, KeepAlive = true });
     }
@@ -177,11 +181,12 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     {
         if (state.Phase != LeasePhase.Active || !Metering.NeedsExtension(state.Terms!, seconds, state.PaidThroughSeconds)) return state;
         var lived = Math.Min(seconds, _clock.PlausibleSeconds(_parameters.TickSeconds));
-        var wanted = state.Terms!.Rate.ChargeRoundedDown(Metering.TargetSeconds(state.Terms, lived, _parameters.TickSeconds));
+        var target = Metering.TargetSeconds(state.Terms!, lived, _parameters.TickSeconds);
+        var wanted = state.Terms!.Rate.ChargeRoundedDown(target);
         var hold = await AccountOf(state.Terms.Payer).Hold(new MoneyHold(Id, state.Terms.Deployment, wanted, state.Held));
         if (hold.Refusal is not null) return state;
-        var paid = Metering.Covered(state.Terms, hold.GrantedTotal);
-        if (paid <= state.PaidThroughSeconds) return state with { Held = hold.GrantedTotal };
+        var paid = Metering.Covered(state.Terms, hold.GrantedTotal, target);
+        if (paid <= state.PaidThroughSeconds) return hold.GrantedTotal == state.Held ? state : state with { Held = hold.GrantedTotal };
         return state with { Held = hold.GrantedTotal, PaidThrough = await Sign(new PaidThrough(Id, paid)) };
     }
 
@@ -194,15 +199,15 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         return Lease.Close(state, reason, seconds, command, _time.GetUtcNow() + wait + _parameters.Tick * Limits.LastReceiptTicks);
     }
 
-    private static CloseReason EndedReason(LeaseState state, LeaseReport report)
+    private static CloseReason EndedReason(LeaseState state, long seconds)
     {
-        var due = Lease.DueReason(state, report.Seconds);
+        var due = Lease.DueReason(state, seconds);
         return due == CloseReason.None ? CloseReason.ProviderFailed : due;
     }
 
     /// <summary>Whether the node's final count is all billed, as far as it may be.</summary>
-    private static bool IsLastWord(LeaseState state, LeaseReport report) =>
-        state.Phase == LeasePhase.Closing && state.BilledSeconds >= Math.Min(report.Seconds, state.CloseSeconds);
+    private static bool IsLastWord(LeaseState state, long seconds) =>
+        state.Phase == LeasePhase.Closing && state.BilledSeconds >= Math.Min(seconds, state.CloseSeconds);
 
     private async Task SettleIfClosed()
     {

@@ -11,6 +11,9 @@ internal static class Limits
     /// <summary>How far a node's count may be ahead of the operator's own clock, in ticks: both round, and messages take time.</summary>
     public const int ClockToleranceTicks = 3;
 
+    /// <summary>How far the wall clock may have jumped while no activation watched a lease.</summary>
+    public const long WallClockJumpSeconds = 600;
+
     /// <summary>The least that must be held before a lease opens, in ticks.</summary>
     public const int FirstStretchTicks = 3;
 

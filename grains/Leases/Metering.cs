@@ -19,8 +19,8 @@ public static class Metering
     public static bool NeedsExtension(LeaseTerms terms, long seconds, long paidThrough) =>
         paidThrough < WithinDuration(terms, checked(seconds + terms.RunAheadSeconds));
 
-    /// <summary>The seconds that a held amount pays for.</summary>
-    public static long Covered(LeaseTerms terms, Money held) => WithinDuration(terms, terms.Rate.SecondsCovered(held));
+    /// <summary>The seconds that a held amount pays for, as far as they are asked for: where a second costs less than a micro-unit, nothing may pay for ever.</summary>
+    public static long Covered(LeaseTerms terms, Money held, long targetSeconds) => WithinDuration(terms, Math.Min(terms.Rate.SecondsCovered(held), targetSeconds));
 
     private static long WithinDuration(LeaseTerms terms, long seconds) => terms.DurationSeconds > 0 ? Math.Min(seconds, terms.DurationSeconds) : seconds;
 }

@@ -3,7 +3,7 @@ using Grid.Protocol;
 namespace Grid.Matching;
 
 /// <summary>The rules of a matchmaker's use of its hash chain: each element is one order's, and what came to nothing is published as void.</summary>
-internal static class ElementChain
+public static class ElementChain
 {
     /// <summary>After a crash, what was bound and not known to be used is void.</summary>
     public static MatchmakerState Recover(MatchmakerState stored)

@@ -52,11 +52,16 @@ public sealed class OrderGrain : Grain, IOrderGrain
         if (State.Phase == OrderPhase.None)
         {
             await DropAttempt();
+        }
+
+        if (State.Phase == OrderPhase.None)
+        {
             await Store(new OrderState { Phase = OrderPhase.Closed, Deployment = request.Deployment, CloseReason = reason, Refusals = [.. _refusals] });
         }
         else if (State.Phase == OrderPhase.Leased)
         {
-            await LeaseOf(State.Lease).Close(reason);
+            // A lease that is open did start, whatever became of the deployment's other orders.
+            await LeaseOf(State.Lease).Close(reason == CloseReason.NeverStarted ? CloseReason.Tenant : reason);
             await ProviderOf(State.Provider).Nudge(State.Lease);
             await FollowLease();
         }
@@ -141,6 +146,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
             _refusals.Add($"{_attempt.Bid.Provider}: {(refusal.Length > Limits.RefusalLength ? refusal[..Limits.RefusalLength] : refusal)}");
             await DropAttempt();
+            if (State.Phase != OrderPhase.None) return;
         }
 
         await Store(new OrderState { Phase = OrderPhase.Unmatched, Deployment = _request!.Deployment, Refusals = [.. _refusals], Reason = "every ranked provider refused." });
@@ -182,10 +188,16 @@ public sealed class OrderGrain : Grain, IOrderGrain
         return null;
     }
 
+    /// <summary>Leaves nothing held of an attempt; where its lease has opened after all, an answer was lost, and the order has that lease.</summary>
     private async Task DropAttempt()
     {
         if (_attempt is not { } attempt) return;
-        if (attempt.Terms is not null) await LeaseOf(attempt.Lease).Abandon(attempt.Terms);
+        if (attempt.Terms is not null && !await LeaseOf(attempt.Lease).Abandon(attempt.Terms))
+        {
+            await StoreLeased(attempt.Lease, attempt.Bid.Provider);
+            return;
+        }
+
         await ProviderOf(attempt.Bid.Provider).Release(attempt.Lease);
         _attempt = null;
     }

@@ -5,7 +5,7 @@ using Grid.Protocol.Signing;
 namespace Grid.Providers;
 
 /// <summary>Which of a provider's devices a lease binds.</summary>
-internal static class DeviceChoice
+public static class DeviceChoice
 {
     /// <summary>Whole devices are taken free, in the order of their uuids; a share goes to the fullest device that still has room, so that whole ones stay whole.</summary>
     /// <returns>Null where not enough is free.</returns>
@@ -28,7 +28,7 @@ internal static class DeviceChoice
         if (rest >= OfferedDevice.WholeMillis) return null;
         var share = (int)rest;
         var host = free
-            .Where(entry => rest <= entry.Device.MaxShareMillis && entry.FreeMillis >= share && chosen.All(whole => whole.Uuid != entry.Device.Uuid))
+            .Where(entry => entry.Device.IsShareable && rest <= entry.Device.MaxShareMillis && entry.FreeMillis >= share && chosen.All(whole => whole.Uuid != entry.Device.Uuid))
             .OrderBy(static entry => entry.FreeMillis).ThenBy(static entry => entry.Device.Uuid, StringComparer.Ordinal)
             .Select(static entry => entry.Device)
             .FirstOrDefault();

@@ -39,11 +39,14 @@ public static class Reputations
 
     private static ReputationState Decayed(ReputationState state, DateTimeOffset now)
     {
-        if (state.TotalWeight == 0 || now <= state.DecayedAt) return state.DecayedAt == default ? state with { DecayedAt = now } : state;
+        if (now <= state.DecayedAt) return state;
+        if (state.TotalWeight == 0) return state with { DecayedAt = now };
         var days = (int)Math.Min((now - state.DecayedAt).TotalDays, HalfLifeDays * 40);
         if (days == 0) return state;
         var (good, total) = (state.GoodWeight, state.TotalWeight);
-        for (var day = 0; day < days && total > 0; day++) (good, total) = (good * DailyPpm / 1_000_000, total * DailyPpm / 1_000_000);
+        for (var day = 0; day < days && total > 0; day++) (good, total) = (AfterADay(good), AfterADay(total));
         return state with { GoodWeight = good, TotalWeight = total, DecayedAt = state.DecayedAt.AddDays(days) };
     }
+
+    private static long AfterADay(long weight) => (long)((Int128)weight * DailyPpm / 1_000_000);
 }

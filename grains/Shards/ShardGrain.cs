@@ -81,7 +81,7 @@ public sealed class ShardGrain : Grain, IShardGrain, IRemindable
     private async Task RemindOnce()
     {
         if (_isReminded) return;
-        _isReminded = true;
         await this.RegisterOrUpdateReminder(SweepReminder, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        _isReminded = true;
     }
 }
