@@ -21,6 +21,7 @@ internal static class GrainHosting
         var services = builder.Services;
         services.AddSingleton(options.Parameters);
         services.AddSingleton(keys.Grid);
+        services.AddSingleton(RegionMap.Standard);
         services.AddSingleton<IOperatorSigner>(keys);
         services.AddSingleton<IMatchmakerSecrets>(new MatchmakerSecrets(keys.Identity));
         services.AddSingleton(RegionMap.Standard);

@@ -59,6 +59,7 @@ public static class SiloApplication
         services.AddSingleton<OperatorEndpoints>().AddSingleton<SignInEndpoints>().AddSingleton<AccountEndpoints>().AddSingleton<InputEndpoints>().AddSingleton<ExplainEndpoints>();
         services.AddSingleton<ProviderEndpoints>().AddSingleton<ScreenEndpoints>().AddSingleton<DeploymentEndpoints>().AddSingleton<LeaseEndpoints>().AddSingleton<HealthEndpoints>();
         services.AddHostedService<DrainOnStop>();
+        if (options.ExitsWithParent) services.AddHostedService<ParentWatch>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GridJsonContext.Default));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDeadline);
         RateLimits.AddTo(services, options);

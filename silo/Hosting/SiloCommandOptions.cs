@@ -24,6 +24,7 @@ internal sealed class SiloCommandOptions
     private readonly Option<string?> _relayPorts = new("--relay-ports") { Description = "Range of ports for exposed ports, as 30000-30999; else the system chooses." };
     private readonly Option<int> _maxSessions = new("--max-sessions") { Description = "Nodes connected at the same time.", DefaultValueFactory = static _ => Links.Limits.Sessions };
     private readonly Option<int> _requests = new("--requests-per-ten-seconds") { Description = "Requests that one caller may make.", DefaultValueFactory = static _ => Api.Limits.RequestsPerTenSeconds };
+    private readonly Option<bool> _exitWithParent = new("--exit-with-parent") { Description = "Drain and stop when standard input ends." };
     private readonly Option<Uri?> _otlp = new("--otlp") { Description = "OTLP endpoint for metrics and traces." };
 
     public SiloCommandOptions()
@@ -52,7 +53,7 @@ internal sealed class SiloCommandOptions
         AddKeysTo(command);
         Option[] options =
         [
-            Init, _http, _certificate, _certificateKey, _ledger, _tickMs, _runAhead, _feePpm, _token, _pretended, _publicHost, _relayAddress, _relayPorts, _maxSessions, _requests, _otlp,
+            Init, _http, _certificate, _certificateKey, _ledger, _tickMs, _runAhead, _feePpm, _token, _pretended, _publicHost, _relayAddress, _relayPorts, _maxSessions, _requests, _otlp, _exitWithParent,
         ];
         foreach (var option in options) command.Add(option);
         command.Validators.Add(result =>
@@ -91,6 +92,7 @@ internal sealed class SiloCommandOptions
             LastRelayPort = lastPort,
             MaxSessions = parsed.GetValue(_maxSessions),
             RequestsPerTenSeconds = parsed.GetValue(_requests),
+            ExitsWithParent = parsed.GetValue(_exitWithParent),
             OtlpEndpoint = parsed.GetValue(_otlp),
             Parameters = ParametersOf(parsed),
         };

@@ -40,5 +40,8 @@ public sealed record SiloOptions
     /// <summary>An OTLP endpoint for metrics and traces; null exports nothing.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary>Drain and end when standard input does: a launcher that dies leaves nothing behind.</summary>
+    public bool ExitsWithParent { get; init; }
+
     public GridParameters Parameters { get; init; } = new();
 }
