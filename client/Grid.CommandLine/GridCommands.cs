@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Grid.CommandLine.Demo;
 using Grid.CommandLine.Deployments;
+using Grid.CommandLine.LocalGrids;
 using Grid.CommandLine.Manifests;
 using Grid.CommandLine.Matches;
 using Grid.CommandLine.Programs;
@@ -14,6 +16,8 @@ internal static class GridCommands
 {
     public static readonly IReadOnlyList<(string Name, Func<Command> Create)> All =
     [
+        ("up", UpCommand.Create),
+        ("demo", DemoCommand.Create),
         ("deploy", DeployCommand.Create),
         ("ls", ListCommand.Create),
         ("status", StatusCommand.Create),

@@ -6,6 +6,35 @@ internal static class Limits
     /// <summary>How long a command may tidy up after Ctrl-C or SIGTERM.</summary>
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a program of a local grid may take to serve, or to connect.</summary>
+    public static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a program of a local grid may take to stop, at each of two requests.</summary>
+    public static readonly TimeSpan ChildPatience = TimeSpan.FromSeconds(6);
+
+    /// <summary>Pause between two looks for something that takes a moment.</summary>
+    public static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Pause between two looks at a running local grid.</summary>
+    public static readonly TimeSpan WatchPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>A folder whose last files are just being given up takes another attempt.</summary>
+    public const int RemoveAttempts = 40;
+
+    public const int MaxLocalNodes = 64;
+
+    /// <summary>The whole of <c>grid demo</c>.</summary>
+    public static readonly TimeSpan DemoDeadline = TimeSpan.FromSeconds(120);
+
+    /// <summary>What a service of the demo is billed for at least.</summary>
+    public const long DemoServiceSeconds = 2;
+
+    /// <summary>One request to a service of the demo.</summary>
+    public static readonly TimeSpan HttpPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The end of a program's log that is shown where it failed.</summary>
+    public const int ShownLogBytes = 4096;
+
     /// <summary>Pages of a listing that one command reads.</summary>
     public const int MaxPages = 1000;
 

@@ -9,7 +9,7 @@ namespace Grid.Client;
 
 public sealed partial class GridClient
 {
-    /// <summary>A workload's output. A stream that breaks off is taken up behind the last chunk that came; nothing is given twice.</summary>
+    /// <summary>A workload's output. A stream that breaks off is taken up where it broke; nothing is given twice.</summary>
     /// <exception cref="GridException">It breaks off again and again without a byte in between.</exception>
     public async IAsyncEnumerable<LogChunk> ReadLogsAsync(LeaseId lease, LogSelection selection, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -32,7 +32,7 @@ public sealed partial class GridClient
             if (read.IsBroken) failures++;
             await Task.Delay(Limits.WatchPause, _time, cancellation);
         }
-        throw new GridException(GridErrorKind.Unreachable, $"The log of '{selection.Service}' breaks off again and again at offset {offset}. Try again later from there.");
+        throw new GridException(GridErrorKind.Unreachable, $"The log of '{selection.Service}' breaks off again and again at {offset}. Try again later from there.");
     }
 
     private async Task<LogConnection> OpenLogsAsync(LeaseId lease, LogSelection selection, CancellationToken cancellation)

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Grid.Chain.Crypto;
+using Grid.Client;
+using Grid.CommandLine.LocalGrids;
+using Grid.CommandLine.Output;
+
+namespace Grid.CommandLine.Demo;
+
+/// <summary><c>grid demo</c>: a grid of five nodes, three deployments, and nothing left at the end.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("demo", "Show the whole grid once: three samples find a provider, run, answer and are billed. Examples: grid demo · grid demo --json") { CommonOptions.Json };
+        command.SetGuardedAction((_, output, cancellation) => RunAsync(output, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandOutput output, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Limits.DemoDeadline);
+        var steps = new Steps(output);
+        var run = new DemoRun(output, steps);
+        var (error, logs) = await TryAsync(run, steps, limit.Token, cancellation);
+        var report = run.Report(error, logs);
+        if (error is not null) output.Note($"the demo failed after {report.Seconds} s: {error}{(logs is null ? "" : $"\ngrid: the logs are in {logs}")}");
+        if (output.IsJson) output.Json(report, DemoJson.Default.DemoReport);
+        else if (report.Ok) output.Line($"done in {report.Seconds} s: everything is closed, and nothing is left behind");
+        return report.Ok ? Guard.Ok : Guard.Failed;
+    }
+
+    /// <returns>What failed and where the logs are; null for nothing.</returns>
+    private static async Task<(string? Error, string? Logs)> TryAsync(DemoRun run, Steps steps, CancellationToken limited, CancellationToken cancellation)
+    {
+        LocalGrid? grid = null;
+        try
+        {
+            grid = await LocalGrid.StartAsync(new LocalGridOptions(), steps.Reached, limited);
+            await run.RunAsync(grid, limited);
+            return (null, null);
+        }
+        catch (Exception e) when (e is GridException or KeystoreException or HttpRequestException or IOException)
+        {
+            return (e.Message, grid?.SaveLogs());
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return ($"it did not end within {Limits.DemoDeadline.TotalSeconds} s", grid?.SaveLogs());
+        }
+        finally
+        {
+            if (grid is not null) await grid.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Grid.Chain.Crypto;
+using Grid.Protocol;
+using Grid.Protocol.Api;
+using Grid.Protocol.Signing;
+
+namespace Grid.CommandLine.Demo;
+
+/// <summary>The answer of <c>grid demo --json</c>.</summary>
+/// <param name="Balances">What the tenant could spend before the first deployment and after the last one was closed.</param>
+/// <param name="Error">What failed; null where nothing did.</param>
+/// <param name="Logs">Where the programs' logs were put aside after a failure.</param>
+internal sealed record DemoReport(
+    bool Ok,
+    IReadOnlyList<DemoOrder> Orders,
+    IReadOnlyList<DemoLease> Leases,
+    IReadOnlyList<DemoArtifact> Artifacts,
+    DemoBalances? Balances,
+    double Seconds,
+    string? Error = null,
+    string? Logs = null);
+
+/// <param name="Candidates">Providers that passed every hard filter.</param>
+/// <param name="Verified">Whether the match record was recomputed here without a difference.</param>
+internal sealed record DemoOrder(OrderId Id, string Sample, int Candidates, ProviderId Chosen, long MatchMs, long StartMs, bool Verified);
+
+/// <param name="Seconds">That are billed.</param>
+internal sealed record DemoLease(LeaseId Id, string Sample, ProviderId Provider, long Seconds, RatePerHour RatePerHour, Money Charged, CloseReason CloseReason);
+
+internal sealed record DemoArtifact(string Name, Hash256 Sha256, long Bytes);
+
+internal sealed record DemoBalances(Money Before, Money After)
+{
+    public static DemoBalances Of(AccountStatus before, AccountStatus after) => new(before.Available, after.Available);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DemoReport))]
+internal sealed partial class DemoJson : JsonSerializerContext;

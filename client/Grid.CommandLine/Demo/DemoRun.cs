@@ -1,0 +1,130 @@
+using Grid.Client;
+using Grid.CommandLine.Deployments;
+using Grid.CommandLine.LocalGrids;
+using Grid.CommandLine.Matches;
+using Grid.CommandLine.Output;
+using Grid.Protocol;
+using Grid.Protocol.Api;
+using Grid.Protocol.Signing;
+
+namespace Grid.CommandLine.Demo;
+
+/// <summary>Takes each sample through its whole life, and notes what a reader of the report wants to check.</summary>
+internal sealed class DemoRun(CommandOutput output, Steps steps)
+{
+    private readonly List<DemoOrder> _orders = [];
+    private readonly List<DemoLease> _leases = [];
+    private readonly List<DemoArtifact> _artifacts = [];
+    private DemoBalances? _balances;
+
+    public DemoReport Report(string? error, string? logs) => new(error is null, _orders, _leases, _artifacts, _balances, Math.Round(steps.Elapsed.TotalSeconds, 1), error, logs);
+
+    /// <exception cref="GridException">Something is not as it must be.</exception>
+    public async Task RunAsync(LocalGrid grid, CancellationToken cancellation)
+    {
+        var client = grid.Client;
+        var before = await client.GetAccountAsync(grid.Tenant.Address, cancellation);
+        foreach (var sample in DemoSample.All) await ShowAsync(client, sample, cancellation);
+        var after = await SettledAccount.WaitAsync(client, grid.Tenant.Address, cancellation);
+        _balances = DemoBalances.Of(before, after);
+        var charged = _leases.Aggregate(Money.Zero, static (sum, lease) => sum + lease.Charged);
+        output.Line();
+        output.Line($"{before.Available} before − {charged} charged = {after.Available} after");
+        if (before.Available - charged != after.Available)
+            throw new GridException(GridErrorKind.BadAnswer, $"the money does not add up: {before.Available} before, {charged} charged, {after.Available} after.");
+    }
+
+    private async Task ShowAsync(GridClient client, DemoSample sample, CancellationToken cancellation)
+    {
+        output.Line();
+        output.Line($"── {sample.Name}: {sample.Title}");
+        var deployed = await client.DeployAsync(sample.Read(), new DeployOptions(), new Reached(steps), cancellation);
+        var placed = await Placement.WatchAsync(client, deployed.Deployment, steps, cancellation);
+        if (placed.Orders.FirstOrDefault(order => order.StartMs is null) is { } stuck)
+            throw new GridException(GridErrorKind.Refused, $"order {stuck.Order} of '{sample.Name}' was not started: {Words.Enum(stuck.Phase)}. {stuck.Message ?? placed.Message}");
+        await ExplainAsync(client, sample, placed, cancellation);
+
+        if (sample.Request is null) await FinishAsync(client, sample, placed, cancellation);
+        else await AskAsync(client, sample, placed, cancellation);
+        await client.CloseAsync(deployed.Deployment, cancellation);
+        await BillAsync(client, sample, deployed.Deployment, cancellation);
+    }
+
+    private async Task ExplainAsync(GridClient client, DemoSample sample, DeploymentStatus placed, CancellationToken cancellation)
+    {
+        foreach (var order in placed.Orders)
+        {
+            var match = (await client.ExplainAsync(order.Order, verify: true, cancellation)).Explanation;
+            MatchView.Show(match, output);
+            _orders.Add(new DemoOrder(order.Order, sample.Name, order.Candidates, order.Chosen!.Value, order.MatchMs ?? 0, order.StartMs ?? 0, match.Differences is []));
+            if (match.Differences is not []) throw new GridException(GridErrorKind.BadAnswer, $"the match record of order {order.Order} does not hold: {string.Join(' ', match.Differences!)}");
+        }
+    }
+
+    /// <summary>A batch job: its output as it comes, then its results.</summary>
+    private async Task FinishAsync(GridClient client, DemoSample sample, DeploymentStatus placed, CancellationToken cancellation)
+    {
+        await LogFollowing.ShowAsync(client, placed, follow: true, output.Text, cancellation);
+        var ended = await Workloads.WaitForEndAsync(client, placed.Deployment, cancellation);
+        steps.Reached("ended", "exit code 0");
+        using var folder = new TemporaryFolder();
+        var files = await ArtifactFetching.FetchAllAsync(client, ended, folder.Path, cancellation);
+        if (files.Count == 0) throw new GridException(GridErrorKind.BadAnswer, $"'{sample.Name}' ended without its result.");
+        foreach (var file in files)
+        {
+            if (!(await File.ReadAllTextAsync(file.Path, cancellation)).Contains(sample.Expected, StringComparison.Ordinal))
+                throw new GridException(GridErrorKind.BadAnswer, $"The result {file.Name} of '{sample.Name}' does not contain '{sample.Expected}'.");
+            _artifacts.Add(new DemoArtifact(file.Name, file.Sha256, file.Bytes));
+            steps.Reached("fetched", $"{file.Name}, {file.Bytes} bytes, sha256 {file.Sha256}");
+        }
+    }
+
+    /// <summary>A service: one answer over HTTP.</summary>
+    private async Task AskAsync(GridClient client, DemoSample sample, DeploymentStatus placed, CancellationToken cancellation)
+    {
+        var (url, answer) = await ExposedService.AskAsync(client, placed.Deployment, sample.Request!, cancellation);
+        steps.Reached("answered", $"GET {url}: {answer.TrimEnd()}");
+        if (!answer.Contains(sample.Expected, StringComparison.Ordinal))
+            throw new GridException(GridErrorKind.BadAnswer, $"{url} answered '{answer.TrimEnd()}', expected '{sample.Expected}'.");
+        var running = await Workloads.WaitForSecondsAsync(client, placed.Deployment, Limits.DemoServiceSeconds, cancellation);
+        await LogFollowing.ShowAsync(client, running, follow: false, output.Text, cancellation);
+    }
+
+    private async Task BillAsync(GridClient client, DemoSample sample, DeploymentId deployment, CancellationToken cancellation)
+    {
+        DeploymentStatus? closed = null;
+        await foreach (var status in client.WatchAsync(deployment, cancellation)) closed = status;
+        var bill = Tables.Of("lease", "provider", "seconds#", "rate#", "charged#", "closed because");
+        foreach (var lease in closed!.Orders.SelectMany(order => order.Leases))
+        {
+            if (await FaultOfBillAsync(client, lease, cancellation) is { } fault) throw new GridException(GridErrorKind.BadAnswer, $"the bill of lease {lease.Lease} does not hold: {fault}");
+            bill.Row(Words.Short(lease.Lease), Words.Short(lease.Provider), $"{lease.Seconds}", Words.Rate(lease.RatePerHour), $"{lease.Charged}", Words.Enum(lease.CloseReason ?? CloseReason.None));
+            _leases.Add(new DemoLease(lease.Lease, sample.Name, lease.Provider, lease.Seconds, lease.RatePerHour, lease.Charged, lease.CloseReason ?? CloseReason.None));
+        }
+        steps.Reached("closed", "the bill:");
+        output.Console.Write(bill);
+    }
+
+    /// <returns>What is wrong with a bill; null where nothing is.</returns>
+    private static async Task<string?> FaultOfBillAsync(GridClient client, LeaseStatus lease, CancellationToken cancellation)
+    {
+        var charge = lease.RatePerHour.ChargeRoundedDown(lease.Seconds);
+        if (lease.Charged != charge) return $"{lease.Charged} is charged; {lease.Seconds} s at {Words.Rate(lease.RatePerHour)} make {charge}.";
+        try
+        {
+            var info = await client.GetOperatorAsync(cancellation);
+            var faults = ReceiptVerification.Verify(await client.GetReceiptsAsync(lease.Lease, cancellation), info.Operator, info.Domain());
+            return faults.IsEmpty ? null : string.Join(' ', faults);
+        }
+        catch (GridException e) when (e.Kind == GridErrorKind.NotFound)
+        {
+            // An operator may keep receipts elsewhere than behind its API; the arithmetic was checked.
+            return null;
+        }
+    }
+
+    private sealed class Reached(Steps steps) : IProgress<DeployProgress>
+    {
+        public void Report(DeployProgress value) => steps.Reached(value.Step, value.Detail);
+    }
+}

@@ -1,0 +1,50 @@
+using Grid.Client;
+
+namespace Grid.CommandLine.LocalGrids;
+
+/// <summary>Where a local grid keeps everything: keys, stores, logs, and what its nodes run. Short, since sockets lie in it.</summary>
+internal sealed class LocalGridFolder(string root)
+{
+    public string Root => root;
+
+    public string PassphraseFile => Path.Combine(root, "passphrase");
+
+    public string OperatorKeystore => Path.Combine(root, "operator.json");
+
+    public string TenantKeystore => Path.Combine(root, "tenant.json");
+
+    public string SiloData => Path.Combine(root, "silo");
+
+    public string Logs => Path.Combine(root, "logs");
+
+    public string NodeData(string node) => Path.Combine(root, node);
+
+    public string NodeKeystore(string node) => Path.Combine(root, $"{node}.json");
+
+    public string LogOf(string program) => Path.Combine(Logs, $"{program}.log");
+
+    public static LocalGridFolder Create(string? path)
+    {
+        var root = path is null ? Directory.CreateTempSubdirectory("grid-").FullName : Path.GetFullPath(path);
+        if (path is not null && Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
+            throw new GridException(GridErrorKind.InvalidInput, $"'{root}' is not empty. A local grid removes its folder at its end: name a new or empty one.");
+        Directory.CreateDirectory(Path.Combine(root, "logs"));
+        // Workloads run under users of their own and must be able to pass through, not to look around.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
+        return new LocalGridFolder(root);
+    }
+
+    /// <returns>Why something is left; null when nothing is.</returns>
+    public string? Remove()
+    {
+        try
+        {
+            if (Directory.Exists(root)) Directory.Delete(root, recursive: true);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+}

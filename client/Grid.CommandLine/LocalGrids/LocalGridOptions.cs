@@ -1,0 +1,20 @@
+namespace Grid.CommandLine.LocalGrids;
+
+/// <summary>A whole grid on this machine.</summary>
+public sealed record LocalGridOptions
+{
+    public int Providers { get; init; } = 5;
+
+    /// <summary>A GPU model that every node pretends to have; every record marks it.</summary>
+    public string? PretendedGpu { get; init; }
+
+    /// <summary>A new or empty folder for everything; null for one of the system's temporary ones. Removed at the end.</summary>
+    public string? DataFolder { get; init; }
+
+    public int TickMs { get; init; } = 1000;
+
+    public int RunAheadSeconds { get; init; } = 30;
+
+    /// <summary>What the tenant's account gets, in whole tokens.</summary>
+    public int DepositTokens { get; init; } = 1000;
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Grid.Client;
+using Grid.CommandLine.Home;
+using Grid.CommandLine.Output;
+
+namespace Grid.CommandLine.LocalGrids;
+
+/// <summary><c>grid up</c>: a whole grid on this machine until Ctrl-C.</summary>
+internal static class UpCommand
+{
+    private static readonly Option<int> Providers = new("--providers") { Description = "How many nodes.", HelpName = "N", DefaultValueFactory = static _ => 5 };
+    private static readonly Option<string?> PretendGpu = new("--pretend-gpu") { Description = "Every node pretends to have one of this model; every record marks it.", HelpName = "MODEL" };
+    private static readonly Option<string?> Data = new("--data") { Description = "A new or empty folder for its data, removed at the end; by default a temporary one.", HelpName = "DIR" };
+
+    public static Command Create()
+    {
+        var command = new Command("up", "Run a whole local grid until Ctrl-C. Examples: grid up · grid up --providers 8 --pretend-gpu rtx4090") { Providers, PretendGpu, Data, CommonOptions.Json };
+        Providers.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > Limits.MaxLocalNodes) result.AddError($"--providers: expected 1 to {Limits.MaxLocalNodes}.");
+        });
+        command.SetGuardedAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellation)
+    {
+        var home = GridHome.Current;
+        if (RunningGrid.Find(home) is { } running)
+            throw new GridException(GridErrorKind.InvalidInput, $"A local grid runs already (process {running.ProcessId}, {running.Settings.Url}). Stop it first, or give this one a home of its own: GRID_HOME=DIR grid up");
+        var options = new LocalGridOptions { Providers = asked.GetValue(Providers), PretendedGpu = asked.GetValue(PretendGpu), DataFolder = asked.GetValue(Data) };
+        await using var grid = await Steps.RunAsync(output, "starting", steps => LocalGrid.StartAsync(options, steps.Reached, cancellation));
+        var state = RunningGrid.OfThisProcess(grid.DataFolder, grid.Settings);
+        try
+        {
+            state.Write(home);
+            output.Answer(state, SettingsJson.Default.RunningGrid, _ => Explain(grid, output));
+            await WaitAsync(grid, output, cancellation);
+        }
+        finally
+        {
+            File.Delete(home.LocalGridFile);
+            output.Note("stopping");
+        }
+        return Guard.Ok;
+    }
+
+    private static void Explain(LocalGrid grid, CommandOutput output)
+    {
+        output.Line();
+        output.Line($"A grid of {grid.Nodes.Count} nodes runs at {grid.Url} until Ctrl-C. In another terminal:");
+        output.Line("  grid deploy samples/train/deploy.yaml --follow    a batch job; then: grid fetch ID");
+        output.Line("  grid deploy samples/web/deploy.yaml               a web service; grid status ID shows its address");
+        output.Line("  grid explain ID --verify · grid ls · grid close ID · grid providers · grid wallet balance");
+        output.Line($"Logs: {grid.LogFolder}");
+    }
+
+    private static async Task WaitAsync(LocalGrid grid, CommandOutput output, CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                if (grid.Silo.HasExited) throw LocalGrid.Died(grid.Silo);
+                await Task.Delay(Limits.WatchPause, cancellation);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            output.Line();
+        }
+    }
+}
