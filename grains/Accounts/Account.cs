@@ -14,7 +14,7 @@ public static class Account
         var deployment = authorization.Deployment.IsZero ? new DeploymentId(digest) : new DeploymentId(authorization.Deployment);
         if (state.Authorizations.TryGetValue(deployment, out var known) && known.Authorization == digest) return new(state, new AuthorizeResult(true, null));
         if (digest == state.LastAuthorization) return new(state, new AuthorizeResult(true, null));
-        if (known is { IsEnding: true }) return Refuse(state, $"deployment {deployment} has ended: submit a new one.");
+        if (known is { HasEnded: true }) return Refuse(state, $"deployment {deployment} has ended: submit a new one.");
         if (authorization.Sequence != state.LastSequence + 1)
             return Refuse(state, $"sequence is {authorization.Sequence}, expected {state.LastSequence + 1}: read the account and sign again.");
         if (state.Authorizations.Count >= Limits.LiveDeployments && known is null)
@@ -36,7 +36,7 @@ public static class Account
     public static Decision<AccountState, HoldMoneyResult> Hold(AccountState state, MoneyHold hold, DateTimeOffset now)
     {
         if (state.Settled.ContainsKey(hold.Lease)) return RefuseHold(state, "the lease is settled.");
-        if (!state.Authorizations.TryGetValue(hold.Deployment, out var live) || live.IsEnding) return RefuseHold(state, "no live authorization covers the deployment.");
+        if (!state.Authorizations.TryGetValue(hold.Deployment, out var live) || live.HasEnded) return RefuseHold(state, "no live authorization covers the deployment.");
 
         var current = state.Holds.GetValueOrDefault(hold.Lease);
         var held = current?.Total ?? Money.Zero;
@@ -97,8 +97,8 @@ public static class Account
     /// <summary>Nothing more is held for the deployment; what its last leases still hold keeps the authorization until they settle.</summary>
     public static Decision<AccountState, bool> EndAuthorization(AccountState state, DeploymentId deployment)
     {
-        if (!state.Authorizations.TryGetValue(deployment, out var live) || live.IsEnding) return new(state, false);
-        var ending = state with { Authorizations = state.Authorizations.SetItem(deployment, live with { IsEnding = true }) };
+        if (!state.Authorizations.TryGetValue(deployment, out var live) || live.HasEnded) return new(state, false);
+        var ending = state with { Authorizations = state.Authorizations.SetItem(deployment, live with { HasEnded = true }) };
         return Accept(WithoutEnded(ending, deployment), true);
     }
 
@@ -117,8 +117,9 @@ public static class Account
 
     private static AccountState WithoutEnded(AccountState state, DeploymentId deployment)
     {
-        var hasEnded = state.Authorizations.GetValueOrDefault(deployment) is { IsEnding: true } && state.Holds.Values.All(hold => hold.Deployment != deployment);
-        return hasEnded ? state with { Authorizations = state.Authorizations.Remove(deployment) } : state;
+        var hasEnded = state.Authorizations.GetValueOrDefault(deployment) is { HasEnded: true };
+        if (!hasEnded || state.Holds.Values.Any(hold => hold.Deployment == deployment)) return state;
+        return state with { Authorizations = state.Authorizations.Remove(deployment) };
     }
 
     private static Decision<AccountState, TResult> Accept<TResult>(AccountState state, TResult result)

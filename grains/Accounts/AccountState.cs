@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
 
@@ -48,8 +49,12 @@ public sealed record AccountState
 public sealed record LeaseHold(DeploymentId Deployment, Money Total, DateTimeOffset HeldAt, bool IsExtended);
 
 /// <param name="Charged">By this deployment's closed leases.</param>
-/// <param name="IsEnding">Nothing more is held for the deployment; gone with the last of its holds.</param>
-public sealed record LiveAuthorization(Hash256 Authorization, Money MaxTotal, Money Charged, bool IsEnding = false)
+/// <param name="HasEnded">Nothing more is held under it: it goes with the last hold that is left.</param>
+public sealed record LiveAuthorization(
+    Hash256 Authorization,
+    Money MaxTotal,
+    Money Charged,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasEnded = false)
 {
     public Money Unspent => MaxTotal - Charged;
 }

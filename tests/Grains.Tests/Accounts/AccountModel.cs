@@ -38,7 +38,7 @@ internal sealed class AccountModel
     private int _signed;
 
     /// <summary>One deployment's authorization: its number, the most it may cost, what its leases have cost.</summary>
-    private sealed record Promise(int Number, long Max, long Charged, bool IsEnding);
+    private sealed record Promise(int Number, long Max, long Charged, bool HasEnded);
 
     public AccountState State { get; private set; } = new();
 
@@ -104,7 +104,7 @@ internal sealed class AccountModel
 
         var decision = Account.Authorize(State, authorization, Some.Digest("authorization", number));
 
-        var isRight = missing == 0 && skipped == 0 && step.Amount >= charged + HeldBy(slot) && known is not { IsEnding: true };
+        var isRight = missing == 0 && skipped == 0 && step.Amount >= charged + HeldBy(slot) && known is not { HasEnded: true };
         Assert.Equal(isRight, decision.Result.IsAccepted);
         Assert.Equal(isRight, decision.Result.Refusal is null);
         Apply(decision);
@@ -134,7 +134,7 @@ internal sealed class AccountModel
 
     private long? Granted(MoneyStep step, Promise? promise, long held)
     {
-        if (_settled.ContainsKey(step.Lease) || promise is null or { IsEnding: true }) return null;
+        if (_settled.ContainsKey(step.Lease) || promise is null or { HasEnded: true }) return null;
         if (step.Amount <= held) return held;
         var room = Math.Max(0, Math.Min(Available, promise.Max - promise.Charged - HeldBy(step.Lease % 3)));
         var granted = Math.Min(step.Amount, held + room);
@@ -178,7 +178,7 @@ internal sealed class AccountModel
     {
         var promise = _promises.GetValueOrDefault(step.Deployment);
         Apply(Account.EndAuthorization(State, promise is null ? Some.Deployment(99) : Id(promise)));
-        if (promise is not null) _promises[step.Deployment] = promise with { IsEnding = true };
+        if (promise is not null) _promises[step.Deployment] = promise with { HasEnded = true };
         DropEnded();
     }
 
@@ -186,7 +186,7 @@ internal sealed class AccountModel
     {
         foreach (var (slot, promise) in _promises.ToArray())
         {
-            if (promise.IsEnding && !_holds.Keys.Any(lease => lease % 3 == slot)) _promises.Remove(slot);
+            if (promise.HasEnded && !_holds.Keys.Any(lease => lease % 3 == slot)) _promises.Remove(slot);
         }
     }
 
