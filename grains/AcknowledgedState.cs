@@ -35,6 +35,13 @@ public sealed class AcknowledgedState<T>(IPersistentState<T> storage, IGrainBase
         _acknowledged = next;
     }
 
+    /// <summary>Reads what is really stored, where another activation may have written meanwhile.</summary>
+    public async Task Reload()
+    {
+        await storage.ReadStateAsync();
+        _acknowledged = storage.State;
+    }
+
     /// <summary>Removes the record; durable when it returns.</summary>
     public async Task Clear()
     {

@@ -1,1 +1,3 @@
-return 2;
+using Grid.Simulation;
+
+return SimCommand.Create().Parse(args).Invoke();

@@ -33,6 +33,9 @@ public sealed record GridParameters
     /// <summary>Whether offers with pretended GPUs are taken: only in development.</summary>
     public bool AcceptsPretendedGpus { get; init; }
 
+    /// <summary>Orders that one hash chain of a matchmaker serves before the next one is published: 1 to <see cref="Protocol.Matching.HashChain.MaxLength"/>.</summary>
+    public int MatchChainLength { get; init; } = 1 << 16;
+
     public DenomTable Denoms => DenomTable.OneForOne(TokenAliases);
 
     public TimeSpan HoldExpiry => Tick * HoldTicks;

@@ -2,6 +2,7 @@ using Grid.Chain.Crypto;
 using Grid.Leases;
 using Grid.Protocol;
 using Grid.Protocol.Signing;
+using Grid.Shards;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;
@@ -19,6 +20,7 @@ public sealed class AccountGrain : Grain, IAccountGrain
     private readonly GridParameters _parameters;
     private readonly GridIdentity _identity;
     private AccountState? _pending;
+    private bool _isListed;
 
     public AccountGrain(
         [PersistentState("account")] IPersistentState<AccountState> storage,
@@ -43,6 +45,7 @@ public sealed class AccountGrain : Grain, IAccountGrain
 
     public async Task<HoldMoneyResult> Hold(MoneyHold hold)
     {
+        await BeListed();
         var decision = Account.Hold(Pending, hold, _time.GetUtcNow());
         if (decision.Result.GrantedTotal >= hold.WantedTotal) return await Commit(decision);
 
@@ -78,6 +81,14 @@ public sealed class AccountGrain : Grain, IAccountGrain
         {
             if (!hold.IsExtended && hold.HeldAt < oldest) await GrainFactory.GetGrain<ILeaseGrain>(lease.ToString()).HoldFound(payer);
         }
+    }
+
+    /// <summary>An account that has ever held is swept from then on: a hold whose order has died with its silo is found by nobody else.</summary>
+    private async Task BeListed()
+    {
+        if (_isListed) return;
+        await Shard.Join(GrainFactory, ShardKind.Accounts, this.GetPrimaryKeyString());
+        _isListed = true;
     }
 
     private async Task MirrorDeposit()

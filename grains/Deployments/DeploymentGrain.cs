@@ -74,7 +74,12 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
         return await GetView();
     }
 
-    public Task LookAgain() => IsLive ? Advance(CancellationToken.None) : Task.CompletedTask;
+    public async Task LookAgain()
+    {
+        if (IsLive) await Advance(CancellationToken.None);
+        else if (_stored.Exists) await LeaveShard();
+        else await LeaveIfNeverStored();
+    }
 
     public async Task<DeploymentView?> GetView()
     {
@@ -119,10 +124,21 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
     private async Task Finish(OrderView[] views)
     {
         await AccountOf(State.Authorization!.Value.Payer).EndAuthorization(Id);
-        await Shard.Leave(GrainFactory, ShardKind.Deployments, this.GetPrimaryKeyString(), State.ShardPage);
         var reason = State.Reason == CloseReason.None ? Rollover.ReasonOf([.. views]) : State.Reason;
         await _stored.Store(State with { Phase = DeploymentPhase.Closed, Reason = reason, Secrets = [] });
         _timer?.Dispose();
+        await LeaveShard();
+    }
+
+    /// <summary>Last of all: what is listed is swept, so a crash before it is made up for.</summary>
+    private Task LeaveShard() => Shard.Leave(GrainFactory, ShardKind.Deployments, this.GetPrimaryKeyString(), State.ShardPage);
+
+    /// <summary>It joined its shard, and then its first write failed.</summary>
+    private async Task LeaveIfNeverStored()
+    {
+        await _stored.Reload();
+        if (!_stored.Exists) await Shard.LeaveAnyPage(GrainFactory, ShardKind.Deployments, this.GetPrimaryKeyString());
+        else StartAdvancing();
     }
 
     private OrderRequest RequestOf(OrderSlot slot, int generation)

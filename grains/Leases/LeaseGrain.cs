@@ -120,7 +120,12 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         await AccountOf(payer).Release(Id);
     }
 
-    public Task LookAgain() => Sweep(CancellationToken.None);
+    public async Task LookAgain()
+    {
+        if (!_stored.Exists) await LeaveIfNeverOpened();
+        else if (State.IsSettled) await TidyUp();
+        else await Sweep(CancellationToken.None);
+    }
 
     public Task<LeaseView> GetView() => Task.FromResult(View());
 
@@ -218,11 +223,24 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         await GrainFactory.GetGrain<IReputationGrain>(terms.Provider.ToString())
             .Record(new LeaseOutcome(Id, Lease.IsGoodOutcome(State.Reason), settlement.Burned, State.ClosedAt!.Value));
         await Store(State with { IsSettled = true });
-
-        await AccountOf(terms.Payer).Forget(Id);
-        if (settlement.Paid > Money.Zero) await AccountOf(terms.Provider.Value).Forget(Id);
-        await Shard.Leave(GrainFactory, ShardKind.Leases, this.GetPrimaryKeyString(), State.ShardPage);
+        await TidyUp();
         await Tell();
+    }
+
+    /// <summary>What a settled lease leaves behind; done again by the sweep until it has left its shard.</summary>
+    private async Task TidyUp()
+    {
+        await AccountOf(State.Terms!.Payer).Forget(Id);
+        await AccountOf(State.Terms.Provider.Value).Forget(Id);
+        await Shard.Leave(GrainFactory, ShardKind.Leases, this.GetPrimaryKeyString(), State.ShardPage);
+    }
+
+    /// <summary>It joined its shard, and then its first write failed.</summary>
+    private async Task LeaveIfNeverOpened()
+    {
+        await _stored.Reload();
+        if (!_stored.Exists) await Shard.LeaveAnyPage(GrainFactory, ShardKind.Leases, this.GetPrimaryKeyString());
+        else StartWatching(isResumed: true);
     }
 
     private LeaseDirective Directive(LeaseReport report) => new(

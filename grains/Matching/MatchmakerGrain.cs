@@ -85,7 +85,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     }
 
     public Task<MatchmakerCommitment> GetCommitment() => Task.FromResult(
-        new MatchmakerCommitment(_stored.Value.Anchor, MatchmakerLimits.ChainLength, _stored.Value.NextElement, _stored.Value.Voids));
+        new MatchmakerCommitment(_stored.Value.Anchor, _parameters.MatchChainLength, _stored.Value.NextElement, _stored.Value.Voids));
 
     private async Task<Shortlist> ScanRegions(ScanRequest request)
     {
@@ -105,7 +105,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     /// <summary>Durably binds the chain's next element to the order before anybody can know what comes of it.</summary>
     private async Task<MatchSeed> BindElement(OrderId order)
     {
-        if (Pending.NextElement > MatchmakerLimits.ChainLength) OpenChain(Pending.Generation + 1);
+        if (Pending.NextElement > _parameters.MatchChainLength) OpenChain(Pending.Generation + 1);
         var chain = _chain!;
         var n = Pending.NextElement;
         _pending = ElementChain.Bound(Pending, order);
@@ -115,7 +115,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
 
     private void OpenChain(int generation)
     {
-        _chain = new HashChain(_secrets.ChainSecret(Key, generation), MatchmakerLimits.ChainLength);
+        _chain = new HashChain(_secrets.ChainSecret(Key, generation), _parameters.MatchChainLength);
         if (Pending.Anchor != _chain.Anchor) _pending = Pending with { Generation = generation, Anchor = _chain.Anchor, NextElement = 1 };
     }
 

@@ -21,6 +21,16 @@ public static class Shard
     public static Task Leave(IGrainFactory grains, ShardKind kind, string member, int page) =>
         grains.GetGrain<IShardGrain>((ShardKey.Of(kind, member) with { Page = page }).ToString()).Leave(member);
 
+    /// <summary>As <see cref="Leave"/>, for a member that does not know its page: it joined and was never stored.</summary>
+    public static async Task LeaveAnyPage(IGrainFactory grains, ShardKind kind, string member)
+    {
+        for (var key = ShardKey.Of(kind, member); key.Page < Limits.PagesPerShard; key = key.Next())
+        {
+            var page = grains.GetGrain<IShardGrain>(key.ToString());
+            if (await page.Leave(member) || !(await page.List()).HasNext) return;
+        }
+    }
+
     /// <summary>Every live member of a kind, in an order that is the same each time.</summary>
     public static async Task<IReadOnlyList<string>> ListAll(IGrainFactory grains, ShardKind kind)
     {

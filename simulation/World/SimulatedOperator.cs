@@ -1,0 +1,31 @@
+using Grid.Chain.Crypto;
+using Grid.Matching;
+using Grid.Protocol.Matching;
+using Grid.Protocol.Signing;
+
+namespace Grid.Simulation;
+
+/// <summary>The operator's key, and what derives from it.</summary>
+internal sealed class SimulatedOperator : IOperatorSigner, IMatchmakerSecrets, IDisposable
+{
+    private readonly PrivateKey _key;
+    private readonly ulong _seed;
+
+    public SimulatedOperator(ulong seed)
+    {
+        _seed = seed;
+        _key = Keys.Of(seed, "operator");
+        Identity = new GridIdentity(_key.Address, GridDomain.Local);
+    }
+
+    public GridIdentity Identity { get; }
+
+    public Task<Signature> SignAsync(Hash256 digest) => Task.FromResult(_key.Sign(digest));
+
+    public Signed<T> Sign<T>(T value)
+        where T : ISignedType => value.Sign(_key, Identity.Domain);
+
+    public Hash256 ChainSecret(string matchmaker, int generation) => HashChain.SecretOf(Keys.HashOf(_seed, $"chain of {matchmaker}"), generation);
+
+    public void Dispose() => _key.Dispose();
+}
