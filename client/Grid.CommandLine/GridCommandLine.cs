@@ -8,12 +8,15 @@ namespace Grid.CommandLine;
 public static class GridCommandLine
 {
     /// <returns>0 ok, 1 failed, 2 bad usage.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error);
+
+    /// <summary>The same, speaking elsewhere.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         // Another program's command line is its own: nothing of it is parsed here.
         if (args.Length > 0 && GridProgram.Find(args[0]) is { } program) return program.Run(args[1..]);
         var asked = RootOf(args).Parse(args);
-        var exitCode = await asked.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = true, ProcessTerminationTimeout = Limits.StopPatience });
+        var exitCode = await asked.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = Limits.StopPatience });
         return asked.Errors.Count > 0 ? Guard.BadUsage : exitCode;
     }
 

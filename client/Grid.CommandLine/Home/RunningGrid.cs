@@ -12,18 +12,17 @@ internal sealed record RunningGrid(int ProcessId, long StartedAtUnixMs, string D
     private const long StartToleranceMs = 2000;
 
     /// <returns>Null where none runs; the file of one that died is then of no interest.</returns>
-    public static RunningGrid? Find(GridHome home)
+    public static RunningGrid? Find(GridHome home) => Read(home) is { } noted && noted.IsAlive() ? noted : null;
+
+    /// <summary>Removes the folder of a grid that was killed and could not do so itself.</summary>
+    /// <returns>The folder; null where there is nothing to remove.</returns>
+    public static string? RemoveDead(GridHome home)
     {
-        if (!File.Exists(home.LocalGridFile)) return null;
-        try
-        {
-            using var stream = File.OpenRead(home.LocalGridFile);
-            return JsonSerializer.Deserialize(stream, SettingsJson.Default.RunningGrid) is { } running && running.IsAlive() ? running : null;
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        if (Read(home) is not { } noted || noted.IsAlive()) return null;
+        File.Delete(home.LocalGridFile);
+        if (!Directory.Exists(noted.DataFolder)) return null;
+        Directory.Delete(noted.DataFolder, recursive: true);
+        return noted.DataFolder;
     }
 
     public static RunningGrid OfThisProcess(string dataFolder, Settings settings)
@@ -39,6 +38,20 @@ internal sealed record RunningGrid(int ProcessId, long StartedAtUnixMs, string D
         var temporary = $"{home.LocalGridFile}.{ProcessId}.tmp";
         File.WriteAllText(temporary, JsonSerializer.Serialize(this, SettingsJson.Default.RunningGrid));
         File.Move(temporary, home.LocalGridFile, overwrite: true);
+    }
+
+    private static RunningGrid? Read(GridHome home)
+    {
+        if (!File.Exists(home.LocalGridFile)) return null;
+        try
+        {
+            using var stream = File.OpenRead(home.LocalGridFile);
+            return JsonSerializer.Deserialize(stream, SettingsJson.Default.RunningGrid);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private bool IsAlive()

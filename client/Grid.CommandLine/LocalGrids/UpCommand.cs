@@ -28,6 +28,7 @@ internal static class UpCommand
         var home = GridHome.Current;
         if (RunningGrid.Find(home) is { } running)
             throw new GridException(GridErrorKind.InvalidInput, $"A local grid runs already (process {running.ProcessId}, {running.Settings.Url}). Stop it first, or give this one a home of its own: GRID_HOME=DIR grid up");
+        if (RunningGrid.RemoveDead(home) is { } left) output.Note($"removed {left}, which a killed local grid left");
         var options = new LocalGridOptions { Providers = asked.GetValue(Providers), PretendedGpu = asked.GetValue(PretendGpu), DataFolder = asked.GetValue(Data) };
         await using var grid = await Steps.RunAsync(output, "starting", steps => LocalGrid.StartAsync(options, steps.Reached, cancellation));
         var state = RunningGrid.OfThisProcess(grid.DataFolder, grid.Settings);
