@@ -41,7 +41,7 @@ internal sealed class LeaseLogs(IGrainFactory grains, NodeSessions sessions, Dra
     {
         // One chunk of each source may wait for the client; more would only delay it.
         var chunks = Channel.CreateBounded<LogChunk>(1);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, drain.Started);
         var reading = ReadAllAsync(lease, query, chunks.Writer, stop.Token);
         try
         {
@@ -68,6 +68,11 @@ internal sealed class LeaseLogs(IGrainFactory grains, NodeSessions sessions, Dra
                 var source = new LogSource(grains, sessions, time, lease.Lease, lease.Terms!.Provider, replica.Service, replica.Ordinal, query.Follows);
                 return source.ReadAsync(query.Cursor[replica.Service, replica.Ordinal], chunk => chunks.WriteAsync(chunk, cancellation), cancellation);
             }));
+            chunks.Complete();
+        }
+        catch (OperationCanceledException)
+        {
+            // The client left, or the silo drains: whoever wants more asks again with the last event's id.
             chunks.Complete();
         }
         catch (Exception failure)

@@ -15,10 +15,12 @@ internal sealed class InputBlobs : IDisposable
 {
     private readonly string _blobs;
     private readonly string _claims;
+    private readonly TimeProvider _time;
     private readonly SemaphoreSlim _uploads = new(Limits.UploadsAtOnce);
 
-    public InputBlobs(SiloOptions options)
+    public InputBlobs(SiloOptions options, TimeProvider time)
     {
+        _time = time;
         _blobs = Path.Combine(options.DataDirectory, "blobs", "inputs");
         _claims = Path.Combine(options.DataDirectory, "blobs", "deployments");
         DurableFile.CreateFolder(_blobs);
@@ -33,7 +35,7 @@ internal sealed class InputBlobs : IDisposable
     /// <summary>Durable when it returns; the same content twice is stored once.</summary>
     public async Task<UploadResult> StoreAsync(Hash256 sealedSha256, Stream content, CancellationToken cancellation)
     {
-        if (Has(sealedSha256)) return UploadResult.Stored;
+        if (TryKeep(sealedSha256)) return UploadResult.Stored;
         if (!await _uploads.WaitAsync(0, cancellation)) return UploadResult.Busy;
         var temporary = Path.Combine(_blobs, $"{Guid.NewGuid():N}.tmp");
         try
@@ -71,8 +73,9 @@ internal sealed class InputBlobs : IDisposable
         return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, Limits.CopyBufferBytes, useAsync: true) : null;
     }
 
-    public IReadOnlyList<DeploymentId> Claimants() =>
-        [.. Directory.EnumerateDirectories(_claims).Select(Path.GetFileName).Where(static name => DeploymentId.TryParse(name, null, out _)).Select(static name => DeploymentId.Parse(name!))];
+    /// <summary>Deployments that named inputs before this time.</summary>
+    public IReadOnlyList<DeploymentId> ClaimantsBefore(DateTimeOffset time) =>
+        [.. Directory.EnumerateDirectories(_claims).Where(folder => Directory.GetLastWriteTimeUtc(folder) < time).Select(Path.GetFileName).Where(static name => DeploymentId.TryParse(name, null, out _)).Select(static name => DeploymentId.Parse(name!))];
 
     public void Unclaim(DeploymentId deployment)
     {
@@ -88,6 +91,14 @@ internal sealed class InputBlobs : IDisposable
         {
             if (!Hash256.TryParse(Path.GetFileName(file), out var hash) || !claimed.Contains(hash)) File.Delete(file);
         }
+    }
+
+    /// <summary>What is here already counts as uploaded now.</summary>
+    private bool TryKeep(Hash256 sealedSha256)
+    {
+        if (!Has(sealedSha256)) return false;
+        File.SetLastWriteTimeUtc(PathOf(sealedSha256), _time.GetUtcNow().UtcDateTime);
+        return true;
     }
 
     /// <returns>The content's hash; null where it is too large.</returns>

@@ -18,7 +18,8 @@ internal sealed partial class InputSweep(InputBlobs blobs, IGrainFactory grains,
     {
         try
         {
-            foreach (var deployment in blobs.Claimants())
+            // A claim comes before its deployment: only one that has had its time is asked for.
+            foreach (var deployment in blobs.ClaimantsBefore(time.GetUtcNow() - s_period))
             {
                 var view = await grains.GetGrain<IDeploymentGrain>(deployment.ToString()).GetView();
                 if (view is null or { Phase: DeploymentPhase.Closed }) blobs.Unclaim(deployment);

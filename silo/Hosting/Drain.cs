@@ -1,12 +1,16 @@
 namespace Grid.Silo.Hosting;
 
 /// <summary>Whether the silo is on its way down: nothing new is begun from then on.</summary>
-internal sealed class Drain
+internal sealed class Drain : IDisposable
 {
-    private int _hasStarted;
+    private readonly CancellationTokenSource _start = new();
 
-    public bool HasStarted => Volatile.Read(ref _hasStarted) != 0;
+    public bool HasStarted => _start.IsCancellationRequested;
 
-    /// <returns>Whether this call started it.</returns>
-    public bool Start() => Interlocked.Exchange(ref _hasStarted, 1) == 0;
+    /// <summary>For what would go on for ever: it ends, and is asked for again elsewhere or later.</summary>
+    public CancellationToken Started => _start.Token;
+
+    public void Start() => _start.Cancel();
+
+    public void Dispose() => _start.Dispose();
 }

@@ -3,6 +3,7 @@ using Grid.Leases;
 using Grid.Matching;
 using Grid.Silo.Links;
 #if ORLEANS
+using Orleans.Hosting;
 using Orleans.Storage;
 #else
 using Grid.Runtime.Hosting;

@@ -4,6 +4,7 @@ using Grid.Protocol.Link;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Sealing;
 using Grid.Providers;
+using Grid.Silo.Telemetry;
 
 namespace Grid.Silo.Links;
 
@@ -61,6 +62,7 @@ internal sealed partial class NodeSession : IDisposable
             await foreach (var message in _link.ReadControlAsync())
             {
                 Volatile.Write(ref _heardAt, _services.Time.GetTimestamp());
+                _services.Meters.Received(message);
                 if (_isUp) Take(message);
                 else if (await StartAsync(message) is { } refused) await RefuseAsync(refused);
                 else background = Task.WhenAll(_work.RunAsync(_end.Token), _services.Inputs.ServeAsync(_link, _nodeKey!, _end.Token));
@@ -173,6 +175,7 @@ internal sealed partial class NodeSession : IDisposable
     private async Task RefuseAsync(Refused refused)
     {
         LogRefused(Provider, refused.Code, refused.Message);
+        _services.Meters.Refused(refused.Code);
         try
         {
             await _link.SendControlAsync(refused);
@@ -288,7 +291,10 @@ internal sealed partial class NodeSession : IDisposable
 
     private async Task ReportAsync(LeaseLine line, LeaseReport report, CancellationToken cancellation)
     {
+        using var span = GridMeters.Activities.StartActivity("lease report");
+        var started = _services.Time.GetTimestamp();
         var directive = await _services.Grains.GetGrain<ILeaseGrain>(line.Lease.ToString()).Report(report);
+        _services.Meters.Reported(_services.Time.GetElapsedTime(started));
         foreach (var message in line.Take(directive, report)) await _link.SendControlAsync(message, cancellation);
         var isOpen = directive is { Opening: not null, CloseCommand: null, IsSettled: false };
         if (isOpen) _services.Watch.IsOpen(line.Lease, Provider);

@@ -1,4 +1,5 @@
 using Grid.Silo.Hosting;
+using Grid.Silo.Telemetry;
 using Orleans;
 
 namespace Grid.Silo.Links;
@@ -14,5 +15,6 @@ internal sealed record SessionServices(
     ILeaseWatch Watch,
     InputStreams Inputs,
     Drain Drain,
+    GridMeters Meters,
     TimeProvider Time,
     ILogger<NodeSession> Log);
