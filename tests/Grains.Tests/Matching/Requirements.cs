@@ -91,16 +91,27 @@ public sealed class Requirements
         Assert.Null(requirement.Architecture);
     }
 
-    [Theory]
-    [InlineData("token: CST, amount: 1}", "token: XYZ, amount: 1}", "XYZ")]
-    [InlineData("isolation: namespaces", "isolation: strong", "expected one of none, namespaces, full, virtualMachine")]
-    [InlineData("price: 0.5", "price: 7", "expected 0 to 1000")]
-    public void A_placement_that_cannot_be_asked_for_says_what_to_change(string from, string to, string expected)
+    [Fact]
+    public void A_price_in_a_token_that_the_operator_does_not_take_is_named()
     {
-        var manifest = ManifestReader.Read(TwoServices.Replace(from, to, StringComparison.Ordinal)).Manifest!;
+        var manifest = ManifestReader.Read(TwoServices.Replace("token: CST, amount: 1}", "token: XYZ, amount: 1}", StringComparison.Ordinal)).Manifest!;
 
         Assert.False(ManifestRequirement.TryRead(manifest, manifest.Placements[0], Denoms, 3600, "", out _, out var fault));
-        Assert.Contains(expected, fault, StringComparison.Ordinal);
+        Assert.Contains("XYZ", fault, StringComparison.Ordinal);
+    }
+
+    // A file cannot say these; a submission's JSON can.
+    [Fact]
+    public void An_isolation_level_or_a_weight_that_does_not_exist_is_named()
+    {
+        var manifest = ManifestReader.Read(TwoServices).Manifest!;
+        var strong = manifest.Placements[0] with { Isolation = "strong" };
+        var heavy = manifest.Placements[0] with { Weights = [new ManifestWeight("price", 7_000_000)] };
+
+        Assert.False(ManifestRequirement.TryRead(manifest, strong, Denoms, 3600, "", out _, out var isolationFault));
+        Assert.False(ManifestRequirement.TryRead(manifest, heavy, Denoms, 3600, "", out _, out var weightFault));
+        Assert.Contains("expected one of none, namespaces, full, virtualMachine", isolationFault, StringComparison.Ordinal);
+        Assert.Contains("expected 0 to 1000", weightFault, StringComparison.Ordinal);
     }
 
     [Fact]
