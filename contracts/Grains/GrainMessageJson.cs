@@ -16,6 +16,7 @@ namespace Grid;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Address))]
 [JsonSerializable(typeof(Bindings))]
+[JsonSerializable(typeof(Provenance))]
 [JsonSerializable(typeof(BoundPort))]
 [JsonSerializable(typeof(CloseReason))]
 [JsonSerializable(typeof(CpuArchitecture))]

@@ -86,7 +86,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         var seconds = Math.Clamp(report.Seconds, 0, State.PaidThroughSeconds);
         _reportedSeconds = Math.Max(_reportedSeconds, seconds);
         var next = Lease.WithServices(State, report.Services, _time.GetUtcNow());
-        next = await WithReceipt(next, report.Receipt);
+        next = await WithReceipt(next, report.Receipt, report.Provenance);
         next = await WithMoreTime(next, seconds);
         var reason = report.HasEnded && next.Phase == LeasePhase.Active ? EndedReason(next, seconds) : Lease.DueReason(next, seconds);
         if (reason != CloseReason.None) next = await Closing(next, reason);
@@ -126,6 +126,10 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         else if (State.IsSettled) await TidyUp();
         else await Sweep(CancellationToken.None);
     }
+
+    public Task<LeaseBill?> GetBill() => Task.FromResult(State.Opening is { } opening
+        ? new LeaseBill(opening, State.LastReceipt, State.LastCountersignature, State.LastProvenance, State.CloseCommand)
+        : null);
 
     public Task<LeaseView> GetView() => Task.FromResult(View());
 
@@ -167,7 +171,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         return null;
     }
 
-    private async Task<LeaseState> WithReceipt(LeaseState state, Signed<Receipt>? receipt)
+    private async Task<LeaseState> WithReceipt(LeaseState state, Signed<Receipt>? receipt, Provenance? provenance)
     {
         if (receipt is null || receipt == state.LastReceipt || state.Phase is not (LeasePhase.Active or LeasePhase.Closing)) return state;
         var last = state.LastReceipt?.Value.Digest(_identity.Domain) ?? Hash256.Zero;
@@ -179,7 +183,9 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
             return state;
         }
 
-        return Lease.WithReceipt(state, receipt, await _signer.SignAsync(receipt.Value.Digest(_identity.Domain)));
+        var isShown = provenance?.Hash() == receipt.Value.ContentHash;
+        var billed = Lease.WithReceipt(state, receipt, await _signer.SignAsync(receipt.Value.Digest(_identity.Domain)));
+        return billed with { LastProvenance = isShown ? provenance : null };
     }
 
     private async Task<LeaseState> WithMoreTime(LeaseState state, long seconds)

@@ -36,6 +36,9 @@ public sealed record LeaseState
 
     public Signature? LastCountersignature { get; init; }
 
+    /// <summary>Preimage of the last receipt's content hash, where the node showed it.</summary>
+    public Provenance? LastProvenance { get; init; }
+
     public ImmutableArray<ServiceReport> Services { get; init; } = [];
 
     public CloseReason Reason { get; init; }

@@ -21,12 +21,25 @@ internal sealed class LeaseEndpoints(IGrainFactory grains, OperatorKeys keys, Le
         signedIn.Add(HttpMethods.Get, ApiRoutes.LeaseArtifacts, ListArtifacts);
         signedIn.Add(HttpMethods.Get, ApiRoutes.LeaseArtifact, FetchArtifact);
         signedIn.Add(HttpMethods.Get, ApiRoutes.LeaseLogs, Logs);
+        signedIn.Add(HttpMethods.Get, ApiRoutes.LeaseReceipts, Receipts);
     }
 
     private async Task<IResult> Get(HttpContext http)
     {
         var (lease, problem) = await FindAsync(http);
         return lease is null ? problem! : Route.Json(views.Of(lease)!, GridJsonContext.Default.LeaseStatus);
+    }
+
+    /// <summary>Receipts are cumulative: the last one is the whole bill.</summary>
+    private async Task<IResult> Receipts(HttpContext http)
+    {
+        var (lease, problem) = await FindAsync(http);
+        if (lease is null) return problem!;
+        if (await grains.GetGrain<ILeaseGrain>(lease.Lease.ToString()).GetBill() is not { } bill) return Problems.NotFound($"bill of lease {lease.Lease}");
+        ReceiptEntry[] receipts = bill is { Receipt: { } receipt, Countersignature: { } signature, Provenance: { } provenance }
+            ? [new ReceiptEntry(receipt, provenance, signature)]
+            : [];
+        return Route.Json(new LeaseReceipts(lease.Lease, bill.Opening, receipts, bill.Close), GridJsonContext.Default.LeaseReceipts);
     }
 
     private async Task<IResult> ListArtifacts(HttpContext http)

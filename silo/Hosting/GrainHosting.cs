@@ -4,6 +4,7 @@ using Grid.Matching;
 using Grid.Silo.Links;
 #if ORLEANS
 using Orleans.Hosting;
+using Orleans.Serialization;
 using Orleans.Storage;
 #else
 using Grid.Runtime.Hosting;
@@ -39,11 +40,16 @@ internal static class GrainHosting
         var connection = builder.Configuration.GetConnectionString("Grid")
             ?? throw new InvalidOperationException("ConnectionStrings:Grid is missing: name the PostgreSQL database of the cluster.");
         builder.Services.AddSingleton<IGrainStorageSerializer>(new StateJsonSerializer(GrainStateJson.Default, ProbeJson.Default));
+        builder.Services.AddSerializer(static serializer => serializer.AddJsonSerializer(IsOfTheProtocol, GrainMessageJson.Default.Options));
         builder.Host.UseOrleans(silo => silo
             .UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, connection))
             .AddAdoNetGrainStorageAsDefault(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, connection))
             .UseAdoNetReminderService(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, connection)));
     }
+
+    /// <summary>The protocol knows nothing of Orleans, so its types travel between silos as JSON.</summary>
+    private static bool IsOfTheProtocol(Type type) =>
+        type.Namespace?.StartsWith("Grid.", StringComparison.Ordinal) is true && GrainMessageJson.Default.GetTypeInfo(type) is not null;
 #else
     private static void AddHost(WebApplicationBuilder builder, SiloOptions options) => builder.Services.AddLocalSilo(silo => silo
         .AddGrains(typeof(LeaseGrain).Assembly)

@@ -1,18 +1,19 @@
 #if ORLEANS
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Orleans.Storage;
 
 namespace Grid.Silo.Hosting;
 
 /// <summary>Grain state as the local host stores it: one byte with the version of the format, then source-generated JSON.</summary>
-internal sealed class StateJsonSerializer(JsonSerializerContext states) : IGrainStorageSerializer
+internal sealed class StateJsonSerializer(params JsonSerializerContext[] contexts) : IGrainStorageSerializer
 {
     private const byte FormatVersion = 1;
 
     public BinaryData Serialize<T>(T input)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(input, typeof(T), states);
+        var json = JsonSerializer.SerializeToUtf8Bytes(input, Metadata<T>());
         return new BinaryData((byte[])[FormatVersion, .. json]);
     }
 
@@ -20,7 +21,17 @@ internal sealed class StateJsonSerializer(JsonSerializerContext states) : IGrain
     {
         var bytes = input.ToMemory().Span;
         if (bytes.IsEmpty || bytes[0] != FormatVersion) throw new FormatException($"The stored {typeof(T)} is of another format version; expected {FormatVersion}.");
-        return (T)JsonSerializer.Deserialize(bytes[1..], typeof(T), states)!;
+        return JsonSerializer.Deserialize(bytes[1..], Metadata<T>()) ?? throw new FormatException($"The stored {typeof(T)} is null.");
+    }
+
+    private JsonTypeInfo<T> Metadata<T>()
+    {
+        foreach (var context in contexts)
+        {
+            if (context.GetTypeInfo(typeof(T)) is JsonTypeInfo<T> found) return found;
+        }
+
+        throw new NotSupportedException($"{typeof(T)} cannot be stored: no JsonSerializerContext has it.");
     }
 }
 #endif

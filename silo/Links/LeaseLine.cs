@@ -21,7 +21,7 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
     private FencingToken? _token;
     private NodeLeasePhase _phase;
     private long _seconds;
-    private Signed<Receipt>? _receipt;
+    private ReceiptProposed? _receipt;
     private bool _hasEnded;
     private bool _endsOnPurpose;
     private bool _wantsReport;
@@ -76,12 +76,12 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
         }
     }
 
-    public void Take(Signed<Receipt> receipt)
+    public void Take(ReceiptProposed proposed)
     {
         lock (_gate)
         {
-            _receipt = receipt;
-            _seconds = Math.Max(_seconds, receipt.Value.Seconds);
+            _receipt = proposed;
+            _seconds = Math.Max(_seconds, proposed.Receipt.Value.Seconds);
             _wantsReport = true;
         }
     }
@@ -147,7 +147,7 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
             _wantsReport = false;
             _reportedAt = now;
             var services = _unheard.Select(key => ReportOf_NeedsLock(_statuses[key])).ToImmutableArray();
-            return new LeaseReport(provider, lease, _seconds, _receipt, services, _hasEnded);
+            return new LeaseReport(provider, lease, _seconds, _receipt?.Receipt, services, _hasEnded, _receipt?.Provenance);
         }
     }
 

@@ -208,7 +208,7 @@ internal sealed partial class NodeSession : IDisposable
                 Take(changed.Lease, line => line.Take(changed.Status));
                 break;
             case ReceiptProposed proposed when proposed.Provenance.Hash() == proposed.Receipt.Value.ContentHash:
-                Take(proposed.Receipt.Value.Lease, line => line.Take(proposed.Receipt));
+                Take(proposed.Receipt.Value.Lease, line => line.Take(proposed));
                 break;
             case LeaseEnded ended:
                 Take(ended.Lease, line => line.Take(ended));

@@ -36,6 +36,12 @@ public interface ILeaseGrain : ISweptGrain
     [Alias("HoldFound")]
     Task HoldFound(Address payer);
 
+    /// <summary>Null before the lease is open.</summary>
+    // A pure read of acknowledged state.
+    [AlwaysInterleave]
+    [Alias("GetBill")]
+    Task<LeaseBill?> GetBill();
+
     // A pure read of acknowledged state.
     [AlwaysInterleave]
     [Alias("GetView")]

@@ -40,6 +40,7 @@ public sealed record OpenResult(bool IsOpen, string? Refusal);
 /// <param name="Receipt">Cumulative; null where the node has none newer.</param>
 /// <param name="Services">Null where nothing changed.</param>
 /// <param name="HasEnded">The node runs it no longer and will never again.</param>
+/// <param name="Provenance">Preimage of the receipt's content hash; null where the node showed none.</param>
 [GenerateSerializer, Alias("Grid.Leases.LeaseReport")]
 public sealed record LeaseReport(
     ProviderId Provider,
@@ -47,7 +48,8 @@ public sealed record LeaseReport(
     long Seconds,
     Signed<Receipt>? Receipt,
     ImmutableArray<ServiceReport> Services,
-    bool HasEnded);
+    bool HasEnded,
+    Provenance? Provenance = null);
 
 /// <param name="ExitCode">Null while it runs.</param>
 [GenerateSerializer, Alias("Grid.Leases.ServiceReport")]
@@ -108,3 +110,14 @@ public sealed record LeaseView(
     bool NeedsReplacement,
     CloseReason Reason,
     ImmutableArray<ServiceReport> Services);
+
+/// <summary>What proves a lease's bill to anybody: all of it signed.</summary>
+/// <param name="Receipt">The last one; it is cumulative. Null before the first.</param>
+/// <param name="Countersignature">The operator's over the same receipt.</param>
+[GenerateSerializer, Alias("Grid.Leases.LeaseBill")]
+public sealed record LeaseBill(
+    Signed<Opening> Opening,
+    Signed<Receipt>? Receipt,
+    Signature? Countersignature,
+    Provenance? Provenance,
+    Signed<Close>? Close);

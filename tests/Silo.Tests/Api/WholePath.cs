@@ -60,6 +60,10 @@ public sealed class WholePath
         Assert.Equal(CloseReason.Tenant, closed.CloseReason);
         Assert.Equal(closed.RatePerHour.ChargeRoundedDown(closed.Seconds), closed.Charged);
         Assert.Equal(1, node.Ever[closed.Lease].Starts);
+        var bill = await tenant.GetReceiptsAsync(closed.Lease);
+        Assert.Equal(closed.Charged, Assert.Single(bill.Receipts).Receipt.Value.Charged);
+        Assert.Equal(CloseReason.Tenant, bill.Close!.Value.Reason);
+        Assert.Empty(ReceiptVerification.Verify(bill, world.OperatorKey.Address, GridDomain.Local));
 
         var account = await Until.Is("the hold is free", () => tenant.GetAccountAsync(payer.Address), static account => account.Held == Money.Zero);
         Assert.Equal(Money.FromTokens(1000) - closed.Charged, account.Available);
