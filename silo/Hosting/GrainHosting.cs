@@ -26,7 +26,6 @@ internal static class GrainHosting
         services.AddSingleton(RegionMap.Standard);
         services.AddSingleton<IOperatorSigner>(keys);
         services.AddSingleton<IMatchmakerSecrets>(new MatchmakerSecrets(keys.Identity));
-        services.AddSingleton(RegionMap.Standard);
         services.AddSingleton<IDepositLedger, LocalDepositLedger>();
         services.AddSingleton<ISessionCensus>(static provider => provider.GetRequiredService<SessionCensus>());
         AddHost(builder, options);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Grid.Client;
 using Grid.CommandLine.Programs;
 
@@ -10,6 +11,8 @@ namespace Grid.CommandLine.LocalGrids;
 /// </summary>
 public sealed class ChildProgram : IDisposable
 {
+    private const string RuntimeVariable = "DOTNET_ROOT";
+
     private readonly Process _process;
 
     private ChildProgram(string name, string logFile, Process process) => (Name, LogFile, _process) = (name, logFile, process);
@@ -29,6 +32,8 @@ public sealed class ChildProgram : IDisposable
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true };
         string[] words = ["-c", "log=$1; shift; exec setsid \"$@\" >>\"$log\" 2>&1", "sh", logFile, program.Path, .. arguments, "--exit-with-parent"];
         foreach (var word in words) start.ArgumentList.Add(word);
+        // Where .NET lies in no usual place, this process knows where.
+        if (!start.Environment.ContainsKey(RuntimeVariable)) start.Environment[RuntimeVariable] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         return new ChildProgram(name, logFile, Process.Start(start)!);
     }
 

@@ -107,6 +107,10 @@ public sealed class LocalGrid : IAsyncDisposable
         node.Program = ChildProgram.Start(node.Name, GridProgram.Node, NodeArguments.Of(_folder, _options, node.Profile, _slice, Url, Operator), _folder.LogOf(node.Name));
     }
 
+    /// <summary>A node's own identity, as a client of the operator: what it has earned lies in its account.</summary>
+    public async Task<Wallet> OpenWalletAsync(LocalNode node) =>
+        new(await Keystore.LoadAsync(_folder.NodeKeystore(node.Name), PassphraseSource.FromFile(_folder.PassphraseFile)));
+
     public async ValueTask DisposeAsync()
     {
         _client?.Dispose();

@@ -27,7 +27,8 @@ internal sealed record GridProgram(string Name, string Executable, string Folder
         get
         {
             var beside = System.IO.Path.Combine(AppContext.BaseDirectory, Executable);
-            return File.Exists(beside) || Repository.Root is not { } root ? beside : System.IO.Path.Combine(root, Folder, "bin", "Local", "Release", "net10.0", Executable);
+            // A build copies executables of referenced projects without what they run.
+            return File.Exists($"{beside}.dll") || Repository.Root is not { } root ? beside : System.IO.Path.Combine(root, Folder, "bin", "Local", "Release", "net10.0", Executable);
         }
     }
 
