@@ -35,6 +35,7 @@ internal sealed class ShimClient(ShimLauncher launcher, TimeProvider time) : IAs
     public async Task ShutdownAsync(CancellationToken cancellationToken)
     {
         var hello = await AskAsync<AnswerHello>(new AskHello(), cancellationToken);
+        launcher.Retire();
         await AskAsync<AnswerStatuses>(new AskShutdown(), cancellationToken);
         await launcher.WaitForEndAsync(hello.ProcessId, cancellationToken);
     }

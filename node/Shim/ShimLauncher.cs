@@ -9,12 +9,17 @@ internal sealed class ShimLauncher(string dataDirectory, NodeProgram program, Ti
 {
     private readonly ShimPaths _paths = new(dataDirectory);
     private ChildProcess? _started;
+    private volatile bool _isRetired;
+
+    /// <summary>From now on nobody is started: whoever watches the supervisor must not call up another one when it ends.</summary>
+    public void Retire() => _isRetired = true;
 
     /// <exception cref="IOException">It does not come up; its log says why.</exception>
     public async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(_paths.Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (TryConnect() is { } running) return running;
+        if (_isRetired) throw new IOException("The supervisor was shut down, and none is started again.");
         Launch();
         var startedAt = time.GetTimestamp();
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(Limits.ConnectPauseMs), time);

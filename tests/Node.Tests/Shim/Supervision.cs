@@ -104,6 +104,28 @@ public sealed class Supervision
     }
 
     [Fact]
+    public async Task A_supervisor_that_was_shut_down_is_not_called_up_again_by_a_watcher()
+    {
+        var root = Directory.CreateTempSubdirectory("grid-watched-");
+        try
+        {
+            await using var engine = await WorkloadEngine.OpenAsync(new WorkloadEngineOptions(root.FullName, AllowUnisolated: true), TimeProvider.System, Cancel);
+            var watching = Task.Run(async () =>
+            {
+                await foreach (var _ in engine.WatchAsync(Cancel)) Assert.Fail("nothing runs, so nothing changes");
+            }, Cancel);
+
+            await engine.ShutdownAsync(Cancel);
+
+            await Assert.ThrowsAnyAsync<IOException>(() => watching);
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_data_directory_may_have_a_long_path()
     {
         var root = Directory.CreateTempSubdirectory("grid-long-");
