@@ -26,8 +26,9 @@ internal sealed partial class InputStreams(IGrainFactory grains, OperatorKeys ke
                 if (stream.Purpose is InputPurpose purpose) await SendAsync(link, stream, purpose, node, cancellation);
                 else stream.Abort("the operator serves inputs alone");
             }
-            catch (Exception failure) when (failure is IOException or SealingException or OperationCanceledException or TimeoutException)
+            catch (Exception failure)
             {
+                // One stream's failure must not end the serving of the others.
                 stream.Abort("the input could not be read");
                 LogInputFailed(link.Peer, failure.Message);
             }
