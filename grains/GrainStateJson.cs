@@ -12,7 +12,7 @@ using Grid.Shards;
 namespace Grid;
 
 /// <summary>How grains' states are stored. Golden samples of these bytes are in the tests: fields are added, never renamed or removed.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(DeploymentState))]
 [JsonSerializable(typeof(GpuState))]

@@ -13,7 +13,7 @@ namespace Grid;
 /// The protocol's types as they travel inside grains' messages: on the clustered host Orleans sends them as this JSON, since the protocol knows nothing of
 /// Orleans. A test compares the list with what the grain interfaces reach.
 /// </summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Address))]
 [JsonSerializable(typeof(Bindings))]
 [JsonSerializable(typeof(Provenance))]

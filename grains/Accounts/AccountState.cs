@@ -19,15 +19,15 @@ public sealed record AccountState
     public Money Burned { get; init; }
 
     /// <summary>Money promised to open leases, cumulative over each lease's life.</summary>
-    public ImmutableSortedDictionary<LeaseId, LeaseHold> Holds { get; init; } = ImmutableSortedDictionary<LeaseId, LeaseHold>.Empty;
+    public ImmutableSortedDictionary<LeaseId, LeaseHold> Holds { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<LeaseId, LeaseHold>.Empty;
 
     /// <summary>Answers to repeat until the lease has stored them.</summary>
-    public ImmutableSortedDictionary<LeaseId, Settlement> Settled { get; init; } = ImmutableSortedDictionary<LeaseId, Settlement>.Empty;
+    public ImmutableSortedDictionary<LeaseId, Settlement> Settled { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<LeaseId, Settlement>.Empty;
 
     /// <summary>Credits to recognize a repeat by, until the lease has stored its settlement.</summary>
-    public ImmutableSortedDictionary<LeaseId, Money> Credited { get; init; } = ImmutableSortedDictionary<LeaseId, Money>.Empty;
+    public ImmutableSortedDictionary<LeaseId, Money> Credited { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<LeaseId, Money>.Empty;
 
-    public ImmutableSortedDictionary<DeploymentId, LiveAuthorization> Authorizations { get; init; } = ImmutableSortedDictionary<DeploymentId, LiveAuthorization>.Empty;
+    public ImmutableSortedDictionary<DeploymentId, LiveAuthorization> Authorizations { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<DeploymentId, LiveAuthorization>.Empty;
 
     /// <summary>The latest authorization's number; the next one carries one more, without gaps.</summary>
     public ulong LastSequence { get; init; }

@@ -10,5 +10,5 @@ public sealed record LocalLedgerState
     public Money Deposited { get; init; }
 
     /// <summary>The amounts by the ids of their orders, so that none counts twice.</summary>
-    public ImmutableSortedDictionary<Hash256, Money> Funded { get; init; } = ImmutableSortedDictionary<Hash256, Money>.Empty;
+    public ImmutableSortedDictionary<Hash256, Money> Funded { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<Hash256, Money>.Empty;
 }

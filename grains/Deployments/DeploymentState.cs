@@ -8,23 +8,23 @@ namespace Grid.Deployments;
 /// <summary>All that is durable of a deployment: enough to place its orders again from nothing.</summary>
 public sealed record DeploymentState
 {
-    public DeploymentPhase Phase { get; init; } = DeploymentPhase.Open;
+    public DeploymentPhase Phase { get; init => field = value == 0 ? DeploymentPhase.Open : value; } = DeploymentPhase.Open;
 
     public Signed<Authorization>? Authorization { get; init; }
 
     /// <summary>The canonical model's text, secrets replaced by the hashes of their sealed bytes.</summary>
-    public string Manifest { get; init; } = "";
+    public string Manifest { get; init => field = value ?? ""; } = "";
 
     /// <summary>Ciphertext only.</summary>
-    public ImmutableArray<SealedSecret> Secrets { get; init; } = [];
+    public ImmutableArray<SealedSecret> Secrets { get; init => field = value.OrEmpty(); } = [];
 
-    public ImmutableArray<NamedInput> Inputs { get; init; } = [];
+    public ImmutableArray<NamedInput> Inputs { get; init => field = value.OrEmpty(); } = [];
 
     public PublishedSealingKey? TenantKey { get; init; }
 
     public DateTimeOffset SubmittedAt { get; init; }
 
-    public ImmutableArray<OrderSlot> Slots { get; init; } = [];
+    public ImmutableArray<OrderSlot> Slots { get; init => field = value.OrEmpty(); } = [];
 
     public CloseReason Reason { get; init; }
 

@@ -5,7 +5,7 @@ namespace Grid.Gpus;
 
 public sealed record GpuState
 {
-    public ImmutableSortedDictionary<LeaseId, GpuShare> Shares { get; init; } = ImmutableSortedDictionary<LeaseId, GpuShare>.Empty;
+    public ImmutableSortedDictionary<LeaseId, GpuShare> Shares { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<LeaseId, GpuShare>.Empty;
 }
 
 /// <param name="ExpiresAt">Null once the lease is open.</param>

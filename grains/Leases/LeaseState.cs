@@ -39,7 +39,7 @@ public sealed record LeaseState
     /// <summary>Preimage of the last receipt's content hash, where the node showed it.</summary>
     public Provenance? LastProvenance { get; init; }
 
-    public ImmutableArray<ServiceReport> Services { get; init; } = [];
+    public ImmutableArray<ServiceReport> Services { get; init => field = value.OrEmpty(); } = [];
 
     public CloseReason Reason { get; init; }
 

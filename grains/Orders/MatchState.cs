@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Grid.Matching;
 
 namespace Grid.Orders;
@@ -6,9 +7,10 @@ namespace Grid.Orders;
 /// <summary>What an order was matched to: written once, before anybody is asked to hold anything, so that attempt k is one provider's for ever.</summary>
 public sealed record MatchState
 {
-    public ImmutableArray<byte> Record { get; init; } = [];
+    [JsonConverter(typeof(Base64BytesJsonConverter))]
+    public ImmutableArray<byte> Record { get; init => field = value.OrEmpty(); } = [];
 
-    public ImmutableArray<RankedBid> Ranking { get; init; } = [];
+    public ImmutableArray<RankedBid> Ranking { get; init => field = value.OrEmpty(); } = [];
 
     public int Candidates { get; init; }
 

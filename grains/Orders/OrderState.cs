@@ -15,7 +15,7 @@ public sealed record OrderState
 
     public ProviderId Provider { get; init; }
 
-    public ImmutableArray<string> Refusals { get; init; } = [];
+    public ImmutableArray<string> Refusals { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>In words, where it came to no lease.</summary>
     public string? Reason { get; init; }

@@ -3,7 +3,7 @@ using Grid.Matching;
 
 namespace Grid.Orders;
 
-internal static class Unmatched
+public static class Unmatched
 {
     /// <summary>Why nobody fits, the filter that excludes most first.</summary>
     public static string Reason(ImmutableArray<FilterExclusion> exclusions)

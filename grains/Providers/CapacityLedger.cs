@@ -8,7 +8,7 @@ namespace Grid.Providers;
 /// <summary>What of one provider's slice is promised to whom. The node has the last word; this ledger keeps the grid from asking in vain.</summary>
 public sealed record CapacityLedger
 {
-    public ImmutableSortedDictionary<LeaseId, CapacityEntry> Entries { get; init; } = ImmutableSortedDictionary<LeaseId, CapacityEntry>.Empty;
+    public ImmutableSortedDictionary<LeaseId, CapacityEntry> Entries { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<LeaseId, CapacityEntry>.Empty;
 
     /// <summary>Everything that counts at this moment.</summary>
     public ResourceAmounts BoundAt(DateTimeOffset now)

@@ -15,9 +15,9 @@ public sealed record ProviderState
     /// <summary>Raised by every session; what an older one says is refused.</summary>
     public long Epoch { get; init; }
 
-    public string BootId { get; init; } = "";
+    public string BootId { get; init => field = value ?? ""; } = "";
 
-    public CapacityLedger Ledger { get; init; } = new();
+    public CapacityLedger Ledger { get; init => field = value ?? new(); } = new();
 
     public int ShardPage { get; init; }
 }

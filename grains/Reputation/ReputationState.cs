@@ -13,7 +13,7 @@ public sealed record ReputationState
     public DateTimeOffset DecayedAt { get; init; }
 
     /// <summary>The leases counted of late, so that none counts twice; older repeats cannot come, since a lease tells until it is answered.</summary>
-    public ImmutableArray<LeaseId> Recent { get; init; } = [];
+    public ImmutableArray<LeaseId> Recent { get; init => field = value.OrEmpty(); } = [];
 
-    public int Tier { get; init; } = Reputations.FirstTier;
+    public int Tier { get; init => field = value == 0 ? Reputations.FirstTier : value; } = Reputations.FirstTier;
 }

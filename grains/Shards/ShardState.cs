@@ -4,7 +4,8 @@ namespace Grid.Shards;
 
 public sealed record ShardState
 {
-    public ImmutableSortedSet<string> Members { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    /// <summary>In ordinal order, also where it was read by a reader that knows of no comparer.</summary>
+    public ImmutableSortedSet<string> Members { get; init => field = (value ?? []).WithComparer(StringComparer.Ordinal); } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Whether a further page has ever been used.</summary>
     public bool HasNext { get; init; }
