@@ -18,7 +18,7 @@ public sealed class Repeats
     public void With_every_message_doubled_an_order_is_leased_and_billed_once()
     {
         using var world = World.With(nodes: 3);
-        world.DoublesMessages = true;
+        world.Faults.MessageDoubling = 1;
         world.Tenant.Fund(100);
         var deployment = world.Tenant.Deploy(Manifests.Web);
         var order = world.Tenant.Await(deployment, OrderPhase.Leased);

@@ -19,14 +19,13 @@ internal sealed class World : IDisposable
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
-    private readonly SimulationFaults _faults = new();
     private readonly List<FakeNode> _nodes = [];
     private readonly FakeCensus _census = new();
 
     public World(GridParameters? parameters = null)
     {
         Parameters = parameters ?? new GridParameters { Tick = TimeSpan.FromSeconds(1), DefaultRunAheadSeconds = 30, MatchChainLength = 1024 };
-        Silo = new VirtualSilo(Seed, new SimulationOptions { Faults = _faults, StateSerializer = new JsonGrainStorageSerializer(GrainStateJson.Default) }, silo =>
+        Silo = new VirtualSilo(Seed, new SimulationOptions { Faults = Faults, StateSerializer = new JsonGrainStorageSerializer(GrainStateJson.Default) }, silo =>
         {
             silo.AddGrains(typeof(LeaseGrain).Assembly);
             silo.Services.AddSingleton(Parameters);
@@ -52,11 +51,7 @@ internal sealed class World : IDisposable
 
     public TimeSpan Tick => Parameters.Tick;
 
-    /// <summary>Every message between grains that may come twice does.</summary>
-    public bool DoublesMessages
-    {
-        set => _faults.MessageDoubling = value ? 1 : 0;
-    }
+    public SimulationFaults Faults { get; } = new();
 
     /// <summary>Nodes number 1 to count, connected and reporting every tick.</summary>
     public static World With(int nodes, GridParameters? parameters = null)

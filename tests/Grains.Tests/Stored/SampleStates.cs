@@ -99,6 +99,7 @@ internal static class SampleStates
         ObservedAt = Some.Now.AddSeconds(61),
         LastReceipt = Signed(new Receipt(Some.Lease(1), 60, new Money(16_666), Some.Digest("content", 1), Some.Digest("receipt", 1))),
         LastCountersignature = Some.Signature(1),
+        LastProvenance = new Provenance(Some.Digest("manifest", 1), [Some.Digest("image", 1)], [Some.Digest("input", 1)], [Some.Digest("output", 1)]),
         Services = [new ServiceReport("web", 1, 2, ServicePhase.Succeeded, 0, true, "done", [new OutputReport("model.json", Some.Digest("output", 1), 512)])],
         Reason = CloseReason.Completed,
         CloseSeconds = 60,
