@@ -15,6 +15,8 @@ public static class Rollover
         var hasEnded = order.Phase is OrderPhase.Closed or OrderPhase.Unmatched;
         if (phase != DeploymentPhase.Open) return hasEnded ? slot with { IsDone = true } : slot;
         if (order.Lease is { NeedsReplacement: true } lease) return Next(slot, lease.Terms?.Provider, now) ?? (hasEnded ? slot with { IsDone = true } : slot);
+        // Another provider does not make the payer's account any fuller.
+        if (order is { Phase: OrderPhase.Unmatched, CloseReason: CloseReason.Money }) return slot with { IsDone = true };
         if (order.Phase == OrderPhase.Unmatched) return Next(slot, null, now) ?? slot with { IsDone = true };
         return order.Phase == OrderPhase.Closed ? slot with { IsDone = true } : slot;
     }
@@ -26,7 +28,7 @@ public static class Rollover
     /// <summary>Why the deployment as a whole ended, once every slot is done.</summary>
     public static CloseReason ReasonOf(ImmutableArray<OrderView> orders)
     {
-        var reasons = orders.Select(static order => order.Lease?.Reason ?? CloseReason.NeverStarted).ToArray();
+        var reasons = orders.Select(static order => order.Lease?.Reason ?? (order.CloseReason == CloseReason.None ? CloseReason.NeverStarted : order.CloseReason)).ToArray();
         return Array.Find(reasons, static reason => reason != CloseReason.Completed) is var odd && odd != CloseReason.None
             ? odd
             : CloseReason.Completed;

@@ -54,7 +54,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     {
         if (_stored.Exists) return new ReserveResult(State.Phase == LeasePhase.Active, State.Phase == LeasePhase.Active ? null : "the lease has ended.");
         var refusal = await HoldFirstStretch(terms);
-        return new ReserveResult(refusal is null, refusal);
+        return new ReserveResult(refusal is null, refusal, IsForMoney: refusal is not null);
     }
 
     public async Task<OpenResult> Open(LeaseOpening opening)

@@ -21,6 +21,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private Attempt? _attempt;
     private IGrainTimer? _timer;
     private string? _unmatched;
+    private bool _hasMoney = true;
 
     public OrderGrain(
         [PersistentState("order")] IPersistentState<OrderState> order,
@@ -82,7 +83,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
             State.Reason ?? _unmatched,
             _match.Exists ? _match.Value.PlacedAt : null,
             _match.Exists ? _match.Value.MatchedAt : null,
-            State.LeasedAt);
+            State.LeasedAt,
+            State.CloseReason);
     }
 
     public Task<MatchRecordBytes?> GetMatchRecord() => Task.FromResult(_match.Exists ? new MatchRecordBytes(_match.Value.Record) : null);
@@ -147,9 +149,17 @@ public sealed class OrderGrain : Grain, IOrderGrain
             _refusals.Add($"{_attempt.Bid.Provider}: {(refusal.Length > Limits.RefusalLength ? refusal[..Limits.RefusalLength] : refusal)}");
             await DropAttempt();
             if (State.Phase != OrderPhase.None) return;
+            if (!_hasMoney) break;
         }
 
-        await Store(new OrderState { Phase = OrderPhase.Unmatched, Deployment = _request!.Deployment, Refusals = [.. _refusals], Reason = "every ranked provider refused." });
+        await Store(new OrderState
+        {
+            Phase = OrderPhase.Unmatched,
+            Deployment = _request!.Deployment,
+            Refusals = [.. _refusals],
+            Reason = _hasMoney ? "every ranked provider refused." : "the payer's account cannot hold the first stretch: deposit more.",
+            CloseReason = _hasMoney ? CloseReason.None : CloseReason.Money,
+        });
         await TellDeployment();
     }
 
@@ -172,6 +182,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
         attempt.Terms = TermsOf(attempt, hold.IsPretended);
         var reserved = await LeaseOf(attempt.Lease).Reserve(attempt.Terms);
+        _hasMoney = !reserved.IsForMoney;
         if (!reserved.IsReserved) return reserved.Refusal;
 
         attempt.IsProposed = await provider.Propose(ProposalOf(attempt, hold.Bindings));

@@ -25,8 +25,9 @@ public sealed record LeaseTerms(
     Hash256 ManifestHash,
     bool IsPretended);
 
+/// <param name="IsForMoney">The payer's account cannot hold the first stretch: no other provider will change that.</param>
 [GenerateSerializer, Alias("Grid.Leases.ReserveResult")]
-public sealed record ReserveResult(bool IsReserved, string? Refusal);
+public sealed record ReserveResult(bool IsReserved, string? Refusal, bool IsForMoney = false);
 
 /// <param name="Terms">Sent again, since a hold of money alone is not stored with the lease.</param>
 [GenerateSerializer, Alias("Grid.Leases.LeaseOpening")]

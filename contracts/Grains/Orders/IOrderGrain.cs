@@ -83,4 +83,5 @@ public sealed record OrderView(
     string? Reason,
     DateTimeOffset? PlacedAt,
     DateTimeOffset? MatchedAt,
-    DateTimeOffset? LeasedAt);
+    DateTimeOffset? LeasedAt,
+    CloseReason CloseReason = CloseReason.None);

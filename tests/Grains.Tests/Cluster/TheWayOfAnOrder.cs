@@ -139,8 +139,10 @@ public sealed class TheWayOfAnOrder
 
         var closed = world.Tenant.AwaitClosed(deployment);
 
-        Assert.Equal(CloseReason.NeverStarted, closed.Reason);
-        Assert.All(closed.Orders[^1].Order.Refusals, refusal => Assert.Contains("deposit more", refusal, StringComparison.Ordinal));
+        Assert.Equal(CloseReason.Money, closed.Reason);
+        var order = Assert.Single(closed.Orders).Order;
+        Assert.Contains("deposit more", Assert.Single(order.Refusals), StringComparison.Ordinal);
+        Assert.Contains("deposit more", order.Reason, StringComparison.Ordinal);
         Assert.All(world.Nodes, node => Assert.Equal((0, 0), (node.Proposals, node.View().LiveLeases)));
         Assert.Equal((0, 0), (world.Tenant.Account.Held.MicroUnits, world.Tenant.Account.AuthorizedOpen.MicroUnits));
     }
