@@ -11,18 +11,18 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var command = new Command("demo", "Show the whole grid once: three samples find a provider, run, answer and are billed. Examples: grid demo · grid demo --json") { CommonOptions.Json };
-        command.SetGuardedAction((_, output, cancellation) => RunAsync(output, cancellation));
+        var command = new Command("demo", "Show the whole grid once: three samples find a provider, run, answer and are billed. Examples: grid demo · grid demo --json") { UpCommand.AllowUnisolated, CommonOptions.Json };
+        command.SetGuardedAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandOutput output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limits.DemoDeadline);
         var steps = new Steps(output);
         var run = new DemoRun(output, steps);
-        var (error, logs) = await TryAsync(run, steps, limit.Token, cancellation);
+        var (error, logs) = await TryAsync(run, new LocalGridOptions { AllowUnisolated = asked.GetValue(UpCommand.AllowUnisolated) }, steps, limit.Token, cancellation);
         var report = run.Report(error, logs);
         if (error is not null) output.Note($"the demo failed after {report.Seconds} s: {error}{(logs is null ? "" : $"\ngrid: the logs are in {logs}")}");
         if (output.IsJson) output.Json(report, DemoJson.Default.DemoReport);
@@ -31,12 +31,12 @@ internal static class DemoCommand
     }
 
     /// <returns>What failed and where the logs are; null for nothing.</returns>
-    private static async Task<(string? Error, string? Logs)> TryAsync(DemoRun run, Steps steps, CancellationToken limited, CancellationToken cancellation)
+    private static async Task<(string? Error, string? Logs)> TryAsync(DemoRun run, LocalGridOptions options, Steps steps, CancellationToken limited, CancellationToken cancellation)
     {
         LocalGrid? grid = null;
         try
         {
-            grid = await LocalGrid.StartAsync(new LocalGridOptions(), steps.Reached, limited);
+            grid = await LocalGrid.StartAsync(options, steps.Reached, limited);
             await run.RunAsync(grid, limited);
             return (null, null);
         }

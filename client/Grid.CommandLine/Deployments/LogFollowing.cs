@@ -31,6 +31,7 @@ internal static class LogFollowing
         var line = new StringBuilder();
         await foreach (var chunk in chunks.WithCancellation(cancellation))
         {
+            if (chunk.MissedBytes > 0) await WriteAsync($"{prefix}[{chunk.MissedBytes} bytes were dropped: logs are bounded]{Environment.NewLine}", writer, gate, cancellation);
             var characters = new char[decoder.GetCharCount(chunk.Data, flush: false)];
             decoder.GetChars(chunk.Data, characters, flush: false);
             line.Append(characters);

@@ -18,8 +18,10 @@ internal sealed record Context(GridHome Home, Settings Settings)
             PassphraseFile = asked.GetValue(CommonOptions.PassphraseFile),
         };
         var environment = new Settings { Url = Environment.GetEnvironmentVariable("GRID_URL") is { Length: > 0 } url ? url : null };
-        var running = RunningGrid.Find(home)?.Settings ?? new Settings();
-        return new Context(home, options.Or(environment).Or(running).Or(Settings.Read(home.SettingsFile)).Or(DefaultsOf(home)));
+        var named = options.Or(environment);
+        // The local grid's wallet is for the local grid: whoever names another operator means his own.
+        var running = RunningGrid.Find(home)?.Settings is { } local && (named.Url is null || named.Url == local.Url) ? local : new Settings();
+        return new Context(home, named.Or(running).Or(Settings.Read(home.SettingsFile)).Or(DefaultsOf(home)));
     }
 
     public Uri Url => Settings.Url is not { } text

@@ -8,6 +8,9 @@ public sealed record LocalGridOptions
     /// <summary>A GPU model that every node pretends to have; every record marks it.</summary>
     public string? PretendedGpu { get; init; }
 
+    /// <summary>Run workloads without a sandbox where none can be had; records show isolation level none.</summary>
+    public bool AllowUnisolated { get; init; }
+
     /// <summary>A new or empty folder for everything; null for one of the system's temporary ones. Removed at the end.</summary>
     public string? DataFolder { get; init; }
 

@@ -7,7 +7,7 @@ internal static class NodeArguments
 {
     public static IEnumerable<string> Of(LocalGridFolder folder, LocalGridOptions options, ProviderProfile profile, MachineSlice slice, Uri url, Address operatorIdentity)
     {
-        string[] words =
+        IEnumerable<string> words =
         [
             "start", "--data", folder.NodeData(profile.Name), "--operator", $"{url.GetLeftPart(UriPartial.Authority)}@{operatorIdentity}",
             "--key", folder.NodeKeystore(profile.Name), "--passphrase-file", folder.PassphraseFile,
@@ -15,6 +15,7 @@ internal static class NodeArguments
             "--cpu-millis", $"{slice.CpuMillis}", "--memory-mib", $"{slice.MemoryMib}", "--disk-mib", $"{slice.DiskMib}",
             "--price-per-core", $"{profile.PerCore}", "--price-per-gib-memory", $"{profile.PerGibMemory}", "--price-per-gib-storage", $"{profile.PerGibDisk}",
         ];
-        return options.PretendedGpu is { } model ? [.. words, "--pretend-gpu", model] : words;
+        if (options.AllowUnisolated) words = words.Append("--allow-unisolated");
+        return options.PretendedGpu is { } model ? words.Concat(["--pretend-gpu", model]) : words;
     }
 }

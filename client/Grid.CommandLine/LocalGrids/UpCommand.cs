@@ -12,9 +12,12 @@ internal static class UpCommand
     private static readonly Option<string?> PretendGpu = new("--pretend-gpu") { Description = "Every node pretends to have one of this model; every record marks it.", HelpName = "MODEL" };
     private static readonly Option<string?> Data = new("--data") { Description = "A new or empty folder for its data, removed at the end; by default a temporary one.", HelpName = "DIR" };
 
+    /// <summary>Also of <c>grid demo</c>.</summary>
+    public static readonly Option<bool> AllowUnisolated = new("--allow-unisolated") { Description = "Run workloads without a sandbox where none can be had (no bubblewrap, no user namespaces)." };
+
     public static Command Create()
     {
-        var command = new Command("up", "Run a whole local grid until Ctrl-C. Examples: grid up · grid up --providers 8 --pretend-gpu rtx4090") { Providers, PretendGpu, Data, CommonOptions.Json };
+        var command = new Command("up", "Run a whole local grid until Ctrl-C. Examples: grid up · grid up --providers 8 --pretend-gpu rtx4090") { Providers, PretendGpu, Data, AllowUnisolated, CommonOptions.Json };
         Providers.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > Limits.MaxLocalNodes) result.AddError($"--providers: expected 1 to {Limits.MaxLocalNodes}.");
@@ -29,7 +32,13 @@ internal static class UpCommand
         if (RunningGrid.Find(home) is { } running)
             throw new GridException(GridErrorKind.InvalidInput, $"A local grid runs already (process {running.ProcessId}, {running.Settings.Url}). Stop it first, or give this one a home of its own: GRID_HOME=DIR grid up");
         if (RunningGrid.RemoveDead(home) is { } left) output.Note($"removed {left}, which a killed local grid left");
-        var options = new LocalGridOptions { Providers = asked.GetValue(Providers), PretendedGpu = asked.GetValue(PretendGpu), DataFolder = asked.GetValue(Data) };
+        var options = new LocalGridOptions
+        {
+            Providers = asked.GetValue(Providers),
+            PretendedGpu = asked.GetValue(PretendGpu),
+            DataFolder = asked.GetValue(Data),
+            AllowUnisolated = asked.GetValue(AllowUnisolated),
+        };
         await using var grid = await Steps.RunAsync(output, "starting", steps => LocalGrid.StartAsync(options, steps.Reached, cancellation));
         var state = RunningGrid.OfThisProcess(grid.DataFolder, grid.Settings);
         try
