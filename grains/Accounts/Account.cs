@@ -119,7 +119,8 @@ public static class Account
     {
         var hasEnded = state.Authorizations.GetValueOrDefault(deployment) is { HasEnded: true };
         if (!hasEnded || state.Holds.Values.Any(hold => hold.Deployment == deployment)) return state;
-        return state with { Authorizations = state.Authorizations.Remove(deployment) };
+        var ended = state.Ended.Length < Limits.EndedDeployments ? state.Ended : state.Ended.RemoveAt(0);
+        return state with { Authorizations = state.Authorizations.Remove(deployment), Ended = ended.Add(deployment) };
     }
 
     private static Decision<AccountState, TResult> Accept<TResult>(AccountState state, TResult result)

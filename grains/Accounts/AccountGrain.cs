@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grid.Chain.Crypto;
 using Grid.Leases;
 using Grid.Protocol;
@@ -69,6 +70,8 @@ public sealed class AccountGrain : Grain, IAccountGrain
         await MirrorDeposit();
         return Account.View(_stored.Value);
     }
+
+    public Task<ImmutableArray<DeploymentId>> ListDeployments() => Task.FromResult<ImmutableArray<DeploymentId>>([.. _stored.Value.Authorizations.Keys, .. _stored.Value.Ended]);
 
     public Task<AccountView> GetView() => Task.FromResult(Account.View(_stored.Value));
 

@@ -29,6 +29,9 @@ public sealed record AccountState
 
     public ImmutableSortedDictionary<DeploymentId, LiveAuthorization> Authorizations { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<DeploymentId, LiveAuthorization>.Empty;
 
+    /// <summary>The payer's latest deployments that are over, newest last, so that they are still listed.</summary>
+    public ImmutableArray<DeploymentId> Ended { get; init => field = value.OrEmpty(); } = [];
+
     /// <summary>The latest authorization's number; the next one carries one more, without gaps.</summary>
     public ulong LastSequence { get; init; }
 

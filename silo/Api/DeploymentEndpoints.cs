@@ -1,4 +1,5 @@
 using Grid.Accounts;
+using Grid.Chain.Crypto;
 using Grid.Deployments;
 using Grid.Protocol;
 using Grid.Protocol.Api;
@@ -11,7 +12,7 @@ using Orleans;
 namespace Grid.Silo.Api;
 
 internal sealed class DeploymentEndpoints(
-    IGrainFactory grains, OperatorKeys keys, SubmissionRules rules, InputBlobs blobs, DeploymentViews views, DeploymentOwners owners, Drain drain, TimeProvider time)
+    IGrainFactory grains, OperatorKeys keys, SubmissionRules rules, InputBlobs blobs, DeploymentViews views, Drain drain, TimeProvider time)
 {
     private const int RetryAfterMs = 5_000;
 
@@ -44,17 +45,23 @@ internal sealed class DeploymentEndpoints(
             return await RefusalAsync(result, authorization);
         }
 
-        owners.Remember(deployment, authorization.Payer);
         return Route.Json(new DeployResponse(deployment, OrdersOf(deployment, request.Manifest)), GridJsonContext.Default.DeployResponse);
     }
 
     private async Task<IResult> List(HttpContext http)
     {
         var after = http.Request.Query["after"].ToString();
-        var page = (await owners.OfAsync(Caller.Known(http))).Where(id => string.CompareOrdinal(id, after) > 0).Take(Limits.PageSize + 1).ToArray();
+        var page = (await DeploymentsOfAsync(Caller.Known(http))).Where(id => string.CompareOrdinal(id, after) > 0).Take(Limits.PageSize + 1).ToArray();
         var found = await BoundedReads.AllAsync(page.Take(Limits.PageSize), id => grains.GetGrain<IDeploymentGrain>(id).GetView());
         var next = page.Length > Limits.PageSize ? page[Limits.PageSize - 1] : null;
         return Route.Json(new DeploymentList([.. found.OfType<DeploymentView>().Select(DeploymentViews.SummaryOf)], next), GridJsonContext.Default.DeploymentList);
+    }
+
+    /// <returns>Sorted by id.</returns>
+    private async Task<IEnumerable<string>> DeploymentsOfAsync(Address payer)
+    {
+        var deployments = await grains.GetGrain<IAccountGrain>(payer.ToString()).ListDeployments();
+        return deployments.Select(static id => id.ToString()).Order(StringComparer.Ordinal);
     }
 
     private async Task<IResult> Get(HttpContext http)

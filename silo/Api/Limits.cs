@@ -23,9 +23,6 @@ internal static class Limits
 
     public const int PageSize = 100;
 
-    /// <summary>Deployments whose payer is kept in memory.</summary>
-    public const int RememberedDeployments = 1_000_000;
-
     /// <summary>Grains that a listing reads at the same time.</summary>
     public const int ReadsAtOnce = 32;
 

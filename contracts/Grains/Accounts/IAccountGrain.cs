@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grid.Protocol;
 using Grid.Protocol.Signing;
 using Grid.Shards;
@@ -41,6 +42,12 @@ public interface IAccountGrain : ISweptGrain
     /// <summary>Reads the deposit from the ledger again.</summary>
     [Alias("Refresh")]
     Task<AccountView> Refresh();
+
+    /// <summary>The payer's live deployments, and the latest that are over.</summary>
+    // A pure read of acknowledged state.
+    [AlwaysInterleave]
+    [Alias("ListDeployments")]
+    Task<ImmutableArray<DeploymentId>> ListDeployments();
 
     // A pure read of acknowledged state.
     [AlwaysInterleave]

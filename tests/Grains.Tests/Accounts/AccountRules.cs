@@ -69,6 +69,22 @@ public sealed class AccountRules
         Assert.Contains("no live authorization", late.Result.Refusal, StringComparison.Ordinal);
         Assert.Equal((600, 0, 0), (settled.Available.MicroUnits, settled.Held.MicroUnits, settled.AuthorizedOpen.MicroUnits));
         Assert.Empty(settled.Authorizations);
+        Assert.Equal([Some.Deployment(1)], settled.Ended);
+    }
+
+    [Fact]
+    public void Only_the_latest_ended_deployments_are_listed()
+    {
+        var account = new AccountState();
+        for (var i = 1; i <= 300; i++)
+        {
+            var digest = Some.Digest("many", i);
+            account = Account.Authorize(account, Authorization(sequence: (ulong)i, maxTotal: 1, cumulativeMax: 1), digest).State;
+            account = Account.EndAuthorization(account, new DeploymentId(digest)).State;
+        }
+
+        Assert.Equal(256, account.Ended.Length);
+        Assert.Equal(new DeploymentId(Some.Digest("many", 300)), account.Ended[^1]);
     }
 
     [Fact]

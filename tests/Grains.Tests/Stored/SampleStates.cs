@@ -36,6 +36,7 @@ internal static class SampleStates
             Authorizations = ImmutableSortedDictionary<DeploymentId, LiveAuthorization>.Empty
                 .Add(Some.Deployment(1), new LiveAuthorization(Some.Digest("authorization", 1), new Money(8), new Money(9)))
                 .Add(Some.Deployment(2), new LiveAuthorization(Some.Digest("authorization", 2), new Money(10), new Money(11), HasEnded: true)),
+            Ended = [Some.Deployment(2)],
             LastSequence = 12,
             LastAuthorization = Some.Digest("authorization", 2),
         },
