@@ -5,5 +5,5 @@ return args switch
 {
     ["shim", "--dir", var directory] => await ShimCommand.RunAsync(directory),
     ["relay", "--socket", var path] => await RelayCommand.RunAsync(path),
-    _ => await NodeCommand.Create().Parse(args).InvokeAsync(),
+    _ => await NodeCommand.RunAsync(args),
 };

@@ -15,14 +15,16 @@ internal sealed class SealedOutputs(string dataDirectory)
 {
     private readonly string _root = Path.Combine(dataDirectory, "artifacts");
 
-    /// <summary>Hashes one output, and seals it where the tenant has published a key. Repeating it is harmless.</summary>
+    /// <summary>Hashes one output, and seals it where the tenant has published a key; of several replicas' outputs the first's is kept. Repeating it is harmless.</summary>
     public async Task<WorkloadOutput> SealAsync(WorkloadKey key, string name, Stream clear, SealingPublicKey? tenant, CancellationToken cancellation)
     {
         using var hash = SHA256.Create();
         await using var hashed = new CryptoStream(clear, hash, CryptoStreamMode.Read);
-        var bytes = tenant is null ? await CountAsync(hashed, cancellation) : await WriteAsync(key, name, hashed, tenant, cancellation);
+        var bytes = tenant is null || key.Replica > 0 ? await CountAsync(hashed, cancellation) : await WriteAsync(key, name, hashed, tenant, cancellation);
         return new WorkloadOutput(name, new Hash256(hash.Hash!), bytes);
     }
+
+    public bool Has(LeaseId lease) => Directory.Exists(Path.Combine(_root, lease.ToString()));
 
     /// <returns>Null where there is no such output.</returns>
     public Stream? Open(LeaseId lease, string service, string name)
@@ -57,7 +59,7 @@ internal sealed class SealedOutputs(string dataDirectory)
     private async Task<long> WriteAsync(WorkloadKey key, string name, Stream clear, SealingPublicKey tenant, CancellationToken cancellation)
     {
         var file = FileOf(key.Lease, key.Service, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        PrivateFiles.CreateDirectory(Path.GetDirectoryName(file)!);
         var fresh = file + ".new";
         long bytes;
         await using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None))

@@ -17,13 +17,13 @@ using Orleans;
 namespace Grid.Node.Hosting;
 
 /// <summary>Puts a node together: its inventory, its engine, its ledger, its links.</summary>
-internal static class NodeApplication
+public static class NodeApplication
 {
     /// <exception cref="IsolationRefusedException">Nothing can be isolated here, and that was not allowed.</exception>
     /// <exception cref="ArgumentException">The options do not fit this machine.</exception>
     public static async Task<IHost> CreateAsync(NodeOptions options, PrivateKey key, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(options.DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        PrivateFiles.CreateDirectory(options.DataDirectory);
         var machine = await MachineDiscovery.DiscoverAsync(options.DataDirectory, cancellation);
         if (options.Slice?.ProblemsOn(machine) is { IsEmpty: false } problems) throw new ArgumentException(string.Join(Environment.NewLine, problems));
 
@@ -33,6 +33,7 @@ internal static class NodeApplication
         var terms = OfferTermsOf.Of(identity.Provider, options, machine, engine.Isolation);
         if (OfferTermsCheck.Fault(terms) is { } fault) throw new ArgumentException(fault);
 
+        var database = Path.Combine(options.DataDirectory, "node.db");
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "grid-node" });
         builder.Logging.AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(Limits.StopTimeoutMs));
@@ -40,13 +41,15 @@ internal static class NodeApplication
         builder.Services.AddLocalSilo(silo =>
         {
             silo.AddGrain<NodeGrain>();
-            silo.UseSqlite(new SqliteStoreOptions { Path = Path.Combine(options.DataDirectory, "node.db") }, NodeStateJson.Default);
+            PrivateFiles.Create(database);
+            silo.UseSqlite(new SqliteStoreOptions { Path = database }, NodeStateJson.Default);
         });
         builder.Services.AddHostedService(static services => services.GetRequiredService<Workloads>());
         builder.Services.AddHostedService(static services => services.GetRequiredService<OperatorLinks>());
         builder.Services.AddHostedService(services => new NodeStatusFile(
             options.DataDirectory, () => engine.SupervisorProcessId, terms,
-            services.GetRequiredService<OperatorLinks>(), services.GetRequiredService<IGrainFactory>(), TimeProvider.System));
+            services.GetRequiredService<OperatorLinks>(), services.GetRequiredService<IGrainFactory>(), TimeProvider.System,
+            services.GetRequiredService<ILogger<NodeStatusFile>>()));
         if (options.ExitsWithParent) builder.Services.AddHostedService<ParentWatch>();
         return builder.Build();
     }
@@ -61,7 +64,10 @@ internal static class NodeApplication
         services.AddSingleton(machine);
         services.AddSingleton(new SealedOutputs(options.DataDirectory));
         services.AddSingleton(new LeaseOperators(options.DataDirectory));
+        services.AddSingleton(new Random());
         services.AddSingleton<SecretVault>();
+        services.AddSingleton<WorkloadEnds>();
+        services.AddSingleton<LeaseInputs>();
         services.AddSingleton<NodeOffer>();
         services.AddSingleton<LinkStreamServer>();
         services.AddSingleton(static services => new Lazy<IGrainFactory>(services.GetRequiredService<IGrainFactory>));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Grid.Chain.Crypto;
+using Grid.Node.Artifacts;
 using Microsoft.Extensions.Hosting;
 
 namespace Grid.Node.Hosting;
@@ -9,6 +10,10 @@ namespace Grid.Node.Hosting;
 internal static class NodeCommand
 {
     private const int Failed = 1;
+
+    /// <summary>A signal to end is given the time that the links and the database take to close; workloads run on.</summary>
+    public static Task<int> RunAsync(string[] args) =>
+        Create().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMilliseconds(Limits.StopTimeoutMs) });
 
     public static RootCommand Create()
     {
@@ -64,7 +69,7 @@ internal static class NodeCommand
     private static async Task<PrivateKey> MakeKeyAsync(NodeCommandOptions options, ParseResult parsed, PassphraseSource passphrase, CancellationToken cancellation)
     {
         var key = PrivateKey.Generate();
-        Directory.CreateDirectory(options.DataOf(parsed));
+        PrivateFiles.CreateDirectory(options.DataOf(parsed));
         await Keystore.SaveAsync(options.KeystoreOf(parsed), key, await passphrase.ReadAsync(cancellation), options.CostOf(parsed), cancellation);
         return key;
     }

@@ -7,6 +7,7 @@ using Grid.Protocol;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Offers;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace Grid.Node.Hosting;
@@ -25,7 +26,8 @@ public sealed record NodeLeaseStatus(LeaseId Lease, NodeLeasePhase Phase, long S
 [JsonSerializable(typeof(NodeStatus))]
 internal sealed partial class NodeStatusJson : JsonSerializerContext;
 
-internal sealed class NodeStatusFile(string dataDirectory, Func<int> supervisor, OfferTerms terms, OperatorLinks links, IGrainFactory grains, TimeProvider time) : BackgroundService
+internal sealed partial class NodeStatusFile(
+    string dataDirectory, Func<int> supervisor, OfferTerms terms, OperatorLinks links, IGrainFactory grains, TimeProvider time, ILogger<NodeStatusFile> log) : BackgroundService
 {
     public const string FileName = "status.json";
 
@@ -34,18 +36,33 @@ internal sealed class NodeStatusFile(string dataDirectory, Func<int> supervisor,
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         do
         {
-            var ledger = await grains.GetGrain<INodeGrain>(INodeGrain.Key).GetLedger();
-            Write(new NodeStatus(
-                terms.Provider,
-                Environment.ProcessId,
-                supervisor(),
-                terms.Isolation,
-                [.. links.All.Select(static link => new OperatorStatus(link.Endpoint.Address, link.Endpoint.Url, link.IsUp, link.Epoch))],
-                [.. ledger.Leases.Values.Select(static lease => new NodeLeaseStatus(lease.Lease, lease.Phase, lease.Seconds, lease.PaidThroughSeconds))],
-                terms));
+            await TryWriteAsync();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    /// <summary>It is only for people to read: no failure of it may end the node.</summary>
+    private async Task TryWriteAsync()
+    {
+        try
+        {
+            var ledger = await grains.GetGrain<INodeGrain>(INodeGrain.Key).GetLedger();
+            Write(StatusOf(ledger));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogNotWritten(failure.Message);
+        }
+    }
+
+    private NodeStatus StatusOf(NodeLedger ledger) => new(
+        terms.Provider,
+        Environment.ProcessId,
+        supervisor(),
+        terms.Isolation,
+        [.. links.All.Select(static link => new OperatorStatus(link.Endpoint.Address, link.Endpoint.Url, link.IsUp, link.Epoch))],
+        [.. ledger.Leases.Values.Select(static lease => new NodeLeaseStatus(lease.Lease, lease.Phase, lease.Seconds, lease.PaidThroughSeconds))],
+        terms);
 
     private void Write(NodeStatus status)
     {
@@ -53,4 +70,7 @@ internal sealed class NodeStatusFile(string dataDirectory, Func<int> supervisor,
         File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(status, NodeStatusJson.Default.NodeStatus));
         File.Move(path + ".new", path, overwrite: true);
     }
+
+    [LoggerMessage(220, LogLevel.Warning, "The status file could not be written: {Reason}")]
+    private partial void LogNotWritten(string reason);
 }

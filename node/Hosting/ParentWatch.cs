@@ -8,14 +8,19 @@ internal sealed class ParentWatch(IHostApplicationLifetime lifetime, WorkloadEng
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A read of standard input can't be cancelled: nobody waits for it when the node stops by itself.
+        await InputEndedAsync().WaitAsync(stoppingToken);
+        await engine.ShutdownAsync(CancellationToken.None);
+        lifetime.StopApplication();
+    }
+
+    private static async Task InputEndedAsync()
+    {
         var input = Console.OpenStandardInput();
         var buffer = new byte[64];
-        while (await input.ReadAsync(buffer, stoppingToken) > 0)
+        while (await input.ReadAsync(buffer) > 0)
         {
             // Nothing is said on it; only its end counts.
         }
-
-        await engine.ShutdownAsync(CancellationToken.None);
-        lifetime.StopApplication();
     }
 }

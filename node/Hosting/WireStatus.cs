@@ -1,13 +1,25 @@
 using Grid.Node.Execution;
+using Grid.Node.Leases;
 using Grid.Protocol.Link.Messages;
+using Grid.Protocol.Signing;
 using EngineStatus = Grid.Node.Execution.WorkloadStatus;
 using WorkloadStatus = Grid.Protocol.Link.Messages.WorkloadStatus;
 
 namespace Grid.Node.Hosting;
 
 /// <summary>What the engine says of a workload, as operators hear it.</summary>
-internal static class WireStatus
+public static class WireStatus
 {
+    /// <param name="seconds">Of the lease, so far.</param>
+    /// <param name="outputs">Null while they are not known yet.</param>
+    public static Observation Seen(EngineStatus status, long seconds, IReadOnlyList<WorkloadOutput>? outputs)
+    {
+        var isFinal = status.HasExited && outputs is not null;
+        var wire = Of(status, seconds, outputs ?? []);
+        if (status.HasExited && !isFinal) wire = wire with { Phase = WorkloadPhase.Running, ExitCode = null, IsOomKilled = false };
+        return new Observation(wire, isFinal, status.BootId, status.StartedBootMs, status.HasExited && status.EndedBootMs > 0 ? status.EndedBootMs : null, isFinal ? CauseOf(status) : CloseReason.None);
+    }
+
     public static WorkloadStatus Of(EngineStatus status, long seconds, IReadOnlyList<WorkloadOutput> outputs) => new(
         status.Key.Service,
         (uint)status.Key.Replica,
@@ -17,7 +29,16 @@ internal static class WireStatus
         status.Reason == ExitReason.OutOfMemory,
         seconds,
         outputs,
-        status.Detail.Length > 0 ? status.Detail : null);
+        status.Detail.Length > 0 ? status.Detail[..Math.Min(status.Detail.Length, Limits.MaxMessageChars)] : null);
+
+    private static CloseReason CauseOf(EngineStatus status) => status.Reason switch
+    {
+        ExitReason.Completed => CloseReason.Completed,
+        ExitReason.PaidThroughReached => CloseReason.Money,
+        ExitReason.StartFailed or ExitReason.Lost => CloseReason.ProviderFailed,
+        ExitReason.Stopped => CloseReason.None,
+        _ => CloseReason.WorkloadFailed,
+    };
 
     private static WorkloadPhase PhaseOf(EngineStatus status) => status.State switch
     {

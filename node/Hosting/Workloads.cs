@@ -20,93 +20,169 @@ namespace Grid.Node.Hosting;
 internal sealed partial class Workloads(
     WorkloadEngine engine,
     SecretVault vault,
+    LeaseInputs inputs,
     SealedOutputs outputs,
+    WorkloadEnds ends,
     LeaseOperators owners,
     MachineInventory machine,
     NodeIdentity identity,
     Lazy<IGrainFactory> grains,
-    Lazy<OperatorLinks> links,
     IBootClock clock,
     TimeProvider time,
     ILogger<Workloads> log) : BackgroundService, IWorkloads
 {
     private readonly ConcurrentDictionary<LeaseId, long> _stopAt = new();
+    private readonly ConcurrentDictionary<LeaseId, CancellationTokenSource> _starts = new();
+    private readonly ConcurrentDictionary<WorkloadKey, bool> _ending = new();
+    private readonly SemaphoreSlim _seals = new(Limits.SealsAtOnce);
+    private readonly SemaphoreSlim _sweepSoon = new(0, 1);
+    private readonly CancellationTokenSource _stopping = new();
 
     private INodeGrain Ledger => grains.Value.GetGrain<INodeGrain>(INodeGrain.Key);
 
-    public void Start(NodeLease lease) => _ = Guarded(lease.Lease, () => StartAsync(lease));
+    public void Start(NodeLease lease)
+    {
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        if (_starts.TryAdd(lease.Lease, stop)) _ = Guarded(lease.Lease, () => StartAsync(lease, stop));
+        else stop.Dispose();
+    }
 
     public void Extend(LeaseId lease, long stopAtBootMs)
     {
         if (_stopAt.TryGetValue(lease, out var known) && known >= stopAtBootMs) return;
-        _stopAt[lease] = stopAtBootMs;
-        _ = Guarded(lease, () => engine.ExtendAsync(lease, stopAtBootMs, CancellationToken.None));
+        _ = Guarded(lease, () => ExtendAsync(lease, stopAtBootMs));
     }
 
-    public void Stop(LeaseId lease) => _ = Guarded(lease, () => engine.StopAsync(lease, null, CancellationToken.None));
+    public void Stop(LeaseId lease)
+    {
+        if (_starts.TryGetValue(lease, out var start)) _ = Guarded(lease, start.CancelAsync);
+        _ = Guarded(lease, () => engine.StopAsync(lease, null, CancellationToken.None));
+    }
 
     public void Retire(LeaseId lease)
     {
-        _stopAt.TryRemove(lease, out _);
         vault.Forget(lease);
-        _ = Guarded(lease, () => engine.ClearFilesAsync(lease, CancellationToken.None));
+        _stopAt.TryRemove(lease, out _);
+        Stop(lease);
+        SweepSoon();
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _stopping.Dispose();
+        _seals.Dispose();
+        _sweepSoon.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Tells the ledger what every workload becomes, from the beginning again after each start of this process.</summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(WatchAsync(stoppingToken), SweepAsync(stoppingToken));
+
+    private async Task WatchAsync(CancellationToken cancellation)
     {
-        using var sweep = time.CreateTimer(_ => _ = Guarded(default, SweepAsync), null, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        await foreach (var status in engine.WatchAsync(stoppingToken))
+        while (!cancellation.IsCancellationRequested)
         {
-            await Guarded(status.Key.Lease, () => ObserveAsync(status, stoppingToken));
+            await Guarded(default, async () =>
+            {
+                await foreach (var status in engine.WatchAsync(cancellation)) await Guarded(status.Key.Lease, () => TakeAsync(status));
+            });
+            await Task.Delay(TimeSpan.FromMilliseconds(Limits.WatchPauseMs), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task StartAsync(NodeLease lease)
+    private async Task StartAsync(NodeLease lease, CancellationTokenSource stop)
+    {
+        var failure = await TryStartAsync(lease, stop.Token);
+        vault.Forget(lease.Operator, lease.Lease);
+        if (_starts.TryRemove(lease.Lease, out _)) stop.Dispose();
+        if (_stopping.IsCancellationRequested && failure is not null) return;
+
+        if (failure is not null) await engine.StopAsync(lease.Lease, 0, CancellationToken.None);
+        await Ledger.Started(lease.Lease, failure);
+        if (failure is not null) SweepSoon();
+    }
+
+    /// <returns>Why it could not be started, in words for its operator; null where it runs or has run.</returns>
+    private async Task<string?> TryStartAsync(NodeLease lease, CancellationToken cancellation)
     {
         try
         {
             owners.Remember(lease.Lease, lease.Operator);
-            await FetchInputsAsync(lease);
+            if (await HasBegunAsync(lease, cancellation)) return null;
+            if (lease.HasSecrets && !HasSecretsOf(lease)) return "the node restarted before the workload did, and its secrets were in memory alone.";
+            await inputs.FetchAsync(lease, cancellation);
             var stopAt = clock.NowMs + lease.MostSeconds * 1000;
+            await engine.StartAsync(WorkloadPlan.Of(lease, secret => vault.Find(lease.Operator, lease.Lease, secret) ?? "", DevicesOf, stopAt), cancellation);
             _stopAt[lease.Lease] = stopAt;
-            await engine.StartAsync(WorkloadPlan.Of(lease, secret => vault.Find(lease.Lease, secret) ?? "", DevicesOf, stopAt), CancellationToken.None);
-            await Ledger.Started(lease.Lease, null);
+            return null;
         }
-        catch (Exception failure) when (failure is WorkloadRefusedException or IOException or SealingException or InvalidOperationException or UnauthorizedAccessException)
+        catch (OperationCanceledException)
         {
-            await Ledger.Started(lease.Lease, failure.Message);
+            return "it was stopped before it started.";
+        }
+        catch (WorkloadRefusedException refused)
+        {
+            return refused.Message;
+        }
+        catch (Exception failure)
+        {
+            LogFailed(lease.Lease, failure);
+            return "the node could not start it; its own log says why.";
+        }
+    }
+
+    /// <summary>Whether an earlier process of this node started all of it already.</summary>
+    private async Task<bool> HasBegunAsync(NodeLease lease, CancellationToken cancellation)
+    {
+        var known = (await engine.ListAsync(cancellation)).Select(static status => status.Key).ToHashSet();
+        return WorkloadPlan.Keys(lease).All(known.Contains);
+    }
+
+    private bool HasSecretsOf(NodeLease lease)
+    {
+        var manifest = SealedManifest.Read(lease.Manifest);
+        var services = WorkloadPlan.Keys(lease).Select(static key => key.Service).Distinct().Select(name => manifest.FindService(name)!);
+        return services.SelectMany(static service => service.Secrets).All(secret => vault.Find(lease.Operator, lease.Lease, secret) is not null);
+    }
+
+    private async Task ExtendAsync(LeaseId lease, long stopAtBootMs)
+    {
+        await engine.ExtendAsync(lease, stopAtBootMs, CancellationToken.None);
+        _stopAt[lease] = stopAtBootMs;
+    }
+
+    private async Task TakeAsync(EngineStatus status)
+    {
+        ends.Take(status);
+        var ledger = await Ledger.GetLedger();
+        if (!ledger.Leases.TryGetValue(status.Key.Lease, out var lease)) return;
+        if (!status.HasExited) await Ledger.Observe(lease.Lease, WireStatus.Seen(status, lease.Seconds, null));
+        else if (lease.Phase != NodeLeasePhase.Ended && !HasEnd(lease, status.Key) && _ending.TryAdd(status.Key, true)) _ = Guarded(lease.Lease, () => EndAsync(lease, status));
+    }
+
+    /// <summary>Its outputs are in the status that says that it has ended, so they are sealed before.</summary>
+    private async Task EndAsync(NodeLease lease, EngineStatus status)
+    {
+        await _seals.WaitAsync(_stopping.Token);
+        try
+        {
+            if (status.EndedBootMs > 0 && status.Reason != ExitReason.StartFailed) await Ledger.Observe(lease.Lease, WireStatus.Seen(status, lease.Seconds, null));
+            var made = await SealOutputsAsync(lease, status.Key, _stopping.Token);
+            await Ledger.Observe(lease.Lease, WireStatus.Seen(status, lease.Seconds, made));
         }
         finally
         {
-            vault.Forget(lease.Lease);
+            _seals.Release();
+            _ending.TryRemove(status.Key, out _);
         }
-    }
 
-    private async Task FetchInputsAsync(NodeLease lease)
-    {
-        var manifest = SealedManifest.Read(lease.Manifest);
-        foreach (var key in WorkloadPlan.Keys(lease))
-        {
-            foreach (var input in manifest.FindService(key.Service)!.Inputs) await FetchInputAsync(lease, key, input.Name);
-        }
-    }
-
-    private async Task FetchInputAsync(NodeLease lease, WorkloadKey key, string name)
-    {
-        await using var stream = links.Value.OpenStream(lease.Operator, new InputPurpose(lease.Lease, key.Service, name));
-        await using var file = engine.CreateInput(key, name);
-        var context = SealingContext.LeaseInput(lease.Lease, key.Service, name);
-        await SealedStream.OpenAsync(identity.Sealing, stream, file, context, Artifacts.Limits.MaxArtifactBytes, CancellationToken.None);
-    }
-
-    private async Task ObserveAsync(EngineStatus status, CancellationToken cancellation)
-    {
-        var ledger = await Ledger.GetLedger();
-        if (!ledger.Leases.TryGetValue(status.Key.Lease, out var lease)) return;
-        var made = status.HasExited ? await SealOutputsAsync(lease, status.Key, cancellation) : [];
-        var bootMs = status.HasExited && status.EndedBootMs > 0 ? status.EndedBootMs : Math.Max(status.StartedBootMs, 0);
-        await Ledger.Observe(lease.Lease, WireStatus.Of(status, lease.Seconds, made), status.HasExited, bootMs);
+        SweepSoon();
     }
 
     private async Task<IReadOnlyList<WorkloadOutput>> SealOutputsAsync(NodeLease lease, WorkloadKey key, CancellationToken cancellation)
@@ -132,19 +208,7 @@ internal sealed partial class Workloads(
         ? published.PublicKey
         : null;
 
-    /// <summary>Forgets what ended long ago and stands in no ledger.</summary>
-    private async Task SweepAsync()
-    {
-        outputs.Sweep(time);
-        var ledger = await Ledger.GetLedger();
-        var statuses = await engine.ListAsync(CancellationToken.None);
-        foreach (var lease in statuses.GroupBy(static status => status.Key.Lease).Where(lease => !ledger.Leases.ContainsKey(lease.Key)))
-        {
-            var isOld = lease.All(status => status.HasExited && (status.BootId != clock.BootId || clock.NowMs - status.EndedBootMs > Artifacts.Limits.RetentionMs));
-            if (isOld) await engine.RemoveAsync(lease.Key, CancellationToken.None);
-            else if (lease.Any(static status => !status.HasExited)) await engine.StopAsync(lease.Key, null, CancellationToken.None);
-        }
-    }
+    private static bool HasEnd(NodeLease lease, WorkloadKey key) => lease.Ends.Any(end => end.Status.Service == key.Service && end.Status.Ordinal == key.Replica);
 
     private async Task Guarded(LeaseId lease, Func<Task> work)
     {
@@ -152,13 +216,13 @@ internal sealed partial class Workloads(
         {
             await work();
         }
-        catch (OperationCanceledException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
         {
-            // The node stops; its workloads run on.
+            // The node stops, and its workloads run on; or a start is over that was to be stopped.
         }
         catch (Exception failure)
         {
-            // The next tick asks for the same again.
+            // The next tick or the next sweep asks for the same again.
             LogFailed(lease, failure);
         }
     }

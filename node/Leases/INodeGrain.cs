@@ -27,7 +27,7 @@ public interface INodeGrain : IGrainWithStringKey
 
     /// <summary>What a workload has become.</summary>
     [Alias("Observe")]
-    Task Observe(LeaseId lease, WorkloadStatus status, bool isFinal, long bootMs);
+    Task Observe(LeaseId lease, Observation seen);
 
     /// <summary>The workload runs, or could not be started: then the reason.</summary>
     [Alias("Started")]

@@ -5,40 +5,64 @@ using WorkloadStatus = Grid.Protocol.Link.Messages.WorkloadStatus;
 
 namespace Grid.Node.Leases;
 
-/// <summary>What the workloads of one lease are doing. In memory: the engine says it all again after a restart.</summary>
-internal sealed class LeaseStatuses(NodeLease lease, IReadOnlyList<WorkloadKey> expected)
+/// <summary>What the workloads of one lease are doing. In memory, but for ends, which the ledger keeps: the engine says the rest again after a restart.</summary>
+public sealed class LeaseStatuses
 {
-    private readonly SortedDictionary<(string Service, uint Ordinal), (WorkloadStatus Status, bool IsFinal)> _byKey = [];
+    private readonly IReadOnlyList<WorkloadKey> _expected;
+    private readonly SortedDictionary<(string Service, uint Ordinal), Observation> _byKey = [];
 
-    public IReadOnlyList<WorkloadStatus> All => [.. _byKey.Values.Select(static entry => entry.Status)];
-
-    public bool HaveAllEnded => expected.All(key => _byKey.TryGetValue((key.Service, (uint)key.Replica), out var entry) && entry.IsFinal);
-
-    /// <summary>Why a lease whose workloads have all ended has ended, where nobody asked for it.</summary>
-    public CloseReason EndReason
+    public LeaseStatuses(IReadOnlyList<WorkloadKey> expected, IReadOnlyList<Observation> ends)
     {
-        get
-        {
-            if (All.Any(static status => status.Phase == WorkloadPhase.Failed)) return CloseReason.ProviderFailed;
-            if (lease.PaidThroughSeconds > 0 && lease.Seconds >= lease.PaidThroughSeconds) return CloseReason.Money;
-            return All.All(static status => status.ExitCode == 0) ? CloseReason.Completed : CloseReason.WorkloadFailed;
-        }
+        _expected = expected;
+        foreach (var end in ends) _byKey[(end.Status.Service, end.Status.Ordinal)] = end;
     }
 
-    /// <returns>False where it says nothing new.</returns>
-    public bool Take(WorkloadStatus status, bool isFinal)
+    public IReadOnlyList<WorkloadStatus> All => [.. _byKey.Values.Select(static seen => seen.Status)];
+
+    /// <summary>Those that have ended for good.</summary>
+    public IReadOnlyList<Observation> Ends => [.. _byKey.Values.Where(static seen => seen.IsFinal)];
+
+    public bool HaveAllEnded => _expected.All(key => Find(key) is { IsFinal: true });
+
+    /// <returns>False where it is no news for an operator.</returns>
+    public bool Take(Observation seen)
     {
-        var key = (status.Service, status.Ordinal);
-        if (_byKey.TryGetValue(key, out var known) && (known.IsFinal || (known.Status.Phase == status.Phase && known.Status.Attempt == status.Attempt && !isFinal))) return false;
-        _byKey[key] = (status, isFinal);
-        return true;
+        var key = (seen.Status.Service, seen.Status.Ordinal);
+        var known = _byKey.GetValueOrDefault(key);
+        if (known is { IsFinal: true }) return false;
+        _byKey[key] = seen;
+        return known is null || seen.IsFinal || known.Status.Phase != seen.Status.Phase || known.Status.Attempt != seen.Status.Attempt;
     }
 
     /// <summary>Nothing of the lease could be started.</summary>
-    public IReadOnlyList<WorkloadStatus> Fail(string reason)
+    public void Fail(string reason)
     {
-        foreach (var key in expected)
-            Take(new WorkloadStatus(key.Service, (uint)key.Replica, 0, WorkloadPhase.Failed, null, false, 0, [], reason), isFinal: true);
-        return All;
+        foreach (var key in _expected)
+            Take(Observation.Failed(new WorkloadStatus(key.Service, (uint)key.Replica, 0, WorkloadPhase.Failed, null, false, 0, [], reason)));
     }
+
+    /// <summary>
+    /// Up to when the lease's seconds count on the clock of the boot that it started in: now while anything runs, its last end after that, and null where not all of it was heard of
+    /// since this process started: it may have ended long ago.
+    /// </summary>
+    public long? CountsUntil(string bootId, long nowMs)
+    {
+        var seen = _expected.Select(Find).ToArray();
+        if (seen.Any(static one => one is null)) return null;
+        var running = seen.Where(static one => one is { IsFinal: false, EndedBootMs: null }).ToArray();
+        if (running.Length > 0) return running.All(one => one!.BootId == bootId) ? nowMs : null;
+        return seen.Where(one => one!.BootId == bootId).Max(static one => one!.EndedBootMs);
+    }
+
+    /// <summary>Why a lease whose workloads have all ended has ended, where nobody asked for it.</summary>
+    public CloseReason EndReasonOf(NodeLease lease)
+    {
+        var causes = _byKey.Values.Select(static seen => seen.Cause).ToHashSet();
+        if (causes.SetEquals([CloseReason.Completed])) return CloseReason.Completed;
+        if (causes.Contains(CloseReason.ProviderFailed)) return CloseReason.ProviderFailed;
+        if (causes.Contains(CloseReason.Money) || lease.Seconds >= lease.PaidThroughSeconds) return CloseReason.Money;
+        return causes.Contains(CloseReason.WorkloadFailed) ? CloseReason.WorkloadFailed : CloseReason.ProviderFailed;
+    }
+
+    private Observation? Find(WorkloadKey key) => _byKey.GetValueOrDefault((key.Service, (uint)key.Replica));
 }

@@ -2,8 +2,20 @@ namespace Grid.Node.Leases;
 
 internal static class Limits
 {
-    /// <summary>Leases in the node's ledger, ended ones that no operator has released yet included.</summary>
-    public const int MaxLeases = 4096;
+    /// <summary>Leases in the node's ledger, ended ones that no operator has released yet included. All of them fit the first message of a link.</summary>
+    public const int MaxLeases = 512;
+
+    /// <summary>Copies of services that one lease may consist of.</summary>
+    public const int MaxWorkloadsPerLease = 64;
+
+    /// <summary>Copies of services that all leases together may run: with those whose logs are kept, the supervisor has room for all.</summary>
+    public const int MaxWorkloads = 256;
+
+    /// <summary>Of the first message on a link, with room to its bound for the offer.</summary>
+    public const int MaxHelloLeaseBytes = 768 * 1024;
+
+    /// <summary>Leases whose end or receipt one operator hears again with a heartbeat; the others' turn comes with the next.</summary>
+    public const int ResendsPerBeat = 256;
 
     /// <summary>What a lease that asked for no disk may write: its logs do not count.</summary>
     public const long LeastDiskMib = 64;

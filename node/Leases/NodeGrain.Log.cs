@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Grid.Node.Leases;
 
-internal sealed partial class NodeGrain
+public sealed partial class NodeGrain
 {
     [LoggerMessage(100, LogLevel.Warning, "Lease {Lease} could not be started: {Reason}")]
     private static partial void LogStartFailed(ILogger log, LeaseId lease, string reason);

@@ -11,7 +11,7 @@ using WorkloadStatus = Grid.Protocol.Link.Messages.WorkloadStatus;
 
 namespace Grid.Node.Leases;
 
-internal sealed partial class NodeGrain(
+public sealed partial class NodeGrain(
     [PersistentState("node")] IPersistentState<NodeState> storage,
     NodeIdentity identity,
     OfferTerms terms,
@@ -24,15 +24,18 @@ internal sealed partial class NodeGrain(
     private readonly SortedDictionary<LeaseId, LeaseStatuses> _statuses = [];
     private readonly SortedDictionary<Address, OperatorContact> _contacts = [];
     private IGrainTimer? _timer;
+    private NodeState _stored = new();
 
-    private NodeLedger Ledger => storage.State.Ledger;
+    // As it was acknowledged last: reads interleave with writes.
+    private NodeLedger Ledger => _stored.Ledger;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _stored = storage.State;
         foreach (var lease in Ledger.Leases.Values)
         {
             _contacts.TryAdd(lease.Operator, new OperatorContact(time.GetTimestamp(), Limits.DefaultTickMs));
-            if (lease.Phase == NodeLeasePhase.Starting) Restart(lease);
+            if (lease.Phase == NodeLeasePhase.Starting) workloads.Start(lease);
         }
 
         KeepTime(Limits.DefaultTickMs);
@@ -41,19 +44,22 @@ internal sealed partial class NodeGrain(
 
     public async Task<ulong> Offer(Hash256 termsHash)
     {
-        if (storage.State.OfferTermsHash != termsHash)
-            await Store(storage.State with { OfferTermsHash = termsHash, OfferVersion = storage.State.OfferVersion + 1 });
-        return storage.State.OfferVersion;
+        if (_stored.OfferTermsHash != termsHash)
+            await Store(_stored with { OfferTermsHash = termsHash, OfferVersion = _stored.OfferVersion + 1 });
+        return _stored.OfferVersion;
     }
 
     public async Task<ProposalAnswer> Propose(Address @operator, Proposal proposal)
     {
-        var verdict = ProposalRules.Judge(Ledger, proposal, @operator, terms, identity.Domain, time.GetUtcNow().ToUnixTimeSeconds());
+        Hear(@operator);
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var ledger = Ledger.WithoutExpired(now);
+        var verdict = ProposalRules.Judge(ledger, proposal, @operator, terms, identity.Domain, now);
         if (verdict.Known is { } known) return ProposalAnswer.Accept(proposal.Operation, known.Acceptance, known.Bindings);
         if (verdict.Accept is not { } acceptance) return ProposalAnswer.Refuse(proposal.Operation, proposal.Lease, verdict.Code, verdict.Message);
 
         var signed = acceptance.Sign(identity.Key, identity.Domain);
-        await Store(ProposalRules.Accepted(Ledger, proposal, @operator, verdict.Manifest!, signed));
+        await Store(ProposalRules.Accepted(ledger, proposal, @operator, verdict.Manifest!, signed));
         return ProposalAnswer.Accept(proposal.Operation, signed, proposal.Requested);
     }
 
@@ -65,42 +71,55 @@ internal sealed partial class NodeGrain(
             Open open => Change(@operator, open.Opening.Value.Lease, lease => Opened(lease, open)),
             ExtendPaidThrough extend => Change(@operator, extend.PaidThrough.Value.Lease, lease => Extended(lease, extend)),
             CloseLease close => Change(@operator, close.Close.Value.Lease, lease => Closing(lease, close)),
-            ReceiptCountersigned receipt => Change(@operator, receipt.Lease, lease => LeaseRules.Countersigned(lease, receipt.Seconds, receipt.Operator)),
+            ReceiptCountersigned receipt => Change(@operator, receipt.Lease, lease => Countersigned(lease, receipt)),
             Release release => Released(@operator, release),
             _ => Task.CompletedTask,
         };
     }
 
-    public async Task Observe(LeaseId id, WorkloadStatus status, bool isFinal, long bootMs)
+    public async Task Observe(LeaseId lease, Observation seen)
     {
-        if (!Ledger.Leases.TryGetValue(id, out var lease) || lease.Phase == NodeLeasePhase.Ended) return;
-        var statuses = StatusesOf(lease);
-        if (!statuses.Take(status, isFinal)) return;
-
-        var next = lease.Phase == NodeLeasePhase.Starting && status.Phase != WorkloadPhase.Starting ? LeaseRules.Started(lease, clock.BootId, bootMs) : lease;
-        if (statuses.HaveAllEnded) next = LeaseRules.Ended(LeaseRules.Ticked(next, clock.BootId, bootMs), statuses.EndReason);
-        outbox.Post(lease.Operator, new WorkloadChanged(id, status));
-        await StoreLease(lease, next);
-    }
-
-    public async Task Started(LeaseId id, string? failure)
-    {
-        if (!Ledger.Leases.TryGetValue(id, out var lease)) return;
-        if (failure is null)
+        if (!Ledger.Leases.TryGetValue(lease, out var known) || known.Phase == NodeLeasePhase.Accepted) return;
+        if (known.Phase == NodeLeasePhase.Ended)
         {
-            await StoreLease(lease, LeaseRules.Started(lease, clock.BootId, clock.NowMs));
+            if (!seen.IsFinal && seen.EndedBootMs is null) workloads.Stop(lease);
             return;
         }
 
-        LogStartFailed(log, id, failure);
-        foreach (var status in StatusesOf(lease).Fail(failure)) outbox.Post(lease.Operator, new WorkloadChanged(id, status));
-        await StoreLease(lease, LeaseRules.Ended(lease, CloseReason.ProviderFailed));
+        var statuses = StatusesOf(known);
+        var isNews = statuses.Take(seen);
+        var hasBegun = seen.IsFinal || seen.Status.Phase != WorkloadPhase.Starting;
+        var next = known.Phase == NodeLeasePhase.Starting && hasBegun && seen.BootId.Length > 0 ? LeaseRules.Started(known, seen.BootId, seen.StartedBootMs) : known;
+        if (isNews && seen.IsFinal) next = next with { Ends = statuses.Ends };
+        if (seen.Cause == CloseReason.ProviderFailed) next = LeaseRules.Ending(next, CloseReason.ProviderFailed);
+        if (statuses.HaveAllEnded)
+        {
+            next = Counted(next);
+            next = LeaseRules.Ended(next, statuses.EndReasonOf(next));
+        }
+
+        await StoreLease(known, next, isNews ? [seen.Status] : []);
+    }
+
+    public async Task Started(LeaseId lease, string? failure)
+    {
+        if (!Ledger.Leases.TryGetValue(lease, out var known) || known.Phase != NodeLeasePhase.Starting) return;
+        if (failure is null)
+        {
+            await StoreLease(known, LeaseRules.Started(known, clock.BootId, clock.NowMs), []);
+            return;
+        }
+
+        LogStartFailed(log, lease, failure);
+        var statuses = StatusesOf(known);
+        statuses.Fail(failure);
+        await StoreLease(known, LeaseRules.Ended(known, CloseReason.ProviderFailed) with { Ends = statuses.Ends }, statuses.All);
     }
 
     public Task<IReadOnlyList<BoundLease>> Connected(Address @operator)
     {
         Hear(@operator);
-        return Task.FromResult<IReadOnlyList<BoundLease>>([.. Ledger.Leases.Values.Where(lease => lease.Operator == @operator).Select(Bound)]);
+        return Task.FromResult(BoundLeases.Fit([.. Ledger.Leases.Values.Where(lease => lease.Operator == @operator).Select(Bound)]));
     }
 
     public Task SetTick(Address @operator, int tickMs)
@@ -115,31 +134,45 @@ internal sealed partial class NodeGrain(
     /// <summary>Counts, receipts, stops what must stop, and tells every operator: all of it again next time, so that no message has to arrive.</summary>
     private async Task Tick(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var next = Ledger;
-        foreach (var lease in Ledger.Leases.Values)
-        {
-            if (LeaseRules.HasExpired(lease, now)) next = next.Without(lease.Lease);
-            else next = next.With(Ticked(lease));
-        }
-
+        var before = Ledger;
+        var next = before.WithoutExpired(time.GetUtcNow().ToUnixTimeSeconds());
+        foreach (var lease in next.Leases.Values) next = next.With(Ticked(lease));
         await Store(next);
+
+        foreach (var expired in before.Leases.Keys.Where(lease => !next.Leases.ContainsKey(lease))) Forget(expired);
         foreach (var lease in Ledger.Leases.Values) Enforce(lease);
         foreach (var contact in _contacts) Beat(contact.Key, contact.Value);
     }
 
     private NodeLease Ticked(NodeLease lease)
     {
-        var ticked = LeaseRules.Ticked(lease, clock.BootId, clock.NowMs);
-        var receipt = LeaseRules.NextReceipt(ticked, ProvenanceOf(ticked).Hash(), identity.Domain);
-        return receipt is null ? ticked : LeaseRules.WithReceipt(ticked, receipt.Sign(identity.Key, identity.Domain));
+        var counted = Counted(lease);
+        var isCutOff = DueStop(counted) == CloseReason.ProviderFailed;
+        return WithReceipt(isCutOff ? LeaseRules.Ending(counted, CloseReason.ProviderFailed) : counted);
+    }
+
+    private NodeLease Counted(NodeLease lease)
+    {
+        if (lease.Phase != NodeLeasePhase.Running || StatusesOf(lease).CountsUntil(lease.BootId, clock.NowMs) is not { } untilMs) return lease;
+        return LeaseRules.Ticked(lease, lease.BootId, untilMs);
+    }
+
+    private NodeLease WithReceipt(NodeLease lease)
+    {
+        var provenance = ProvenanceOf(lease);
+        var receipt = LeaseRules.NextReceipt(lease, provenance, identity.Domain);
+        return receipt is null ? lease : LeaseRules.WithReceipt(lease, receipt.Sign(identity.Key, identity.Domain), provenance);
+    }
+
+    private CloseReason DueStop(NodeLease lease)
+    {
+        var contact = _contacts.GetValueOrDefault(lease.Operator) ?? new OperatorContact(time.GetTimestamp(), Limits.DefaultTickMs);
+        return LeaseRules.DueStop(lease, time.GetElapsedTime(contact.HeardAt), TimeSpan.FromMilliseconds((double)contact.TickMs * Limits.LostTicks));
     }
 
     private void Enforce(NodeLease lease)
     {
-        var contact = _contacts.GetValueOrDefault(lease.Operator) ?? new OperatorContact(time.GetTimestamp(), Limits.DefaultTickMs);
-        var lostAfter = TimeSpan.FromMilliseconds((double)contact.TickMs * Limits.LostTicks);
-        if (LeaseRules.DueStop(lease, time.GetElapsedTime(contact.HeardAt), lostAfter) is var reason and not CloseReason.None)
+        if (DueStop(lease) is var reason and not CloseReason.None)
         {
             LogStopping(log, lease.Lease, reason);
             workloads.Stop(lease.Lease);
@@ -154,11 +187,15 @@ internal sealed partial class NodeGrain(
     {
         var mine = Ledger.Leases.Values.Where(lease => lease.Operator == @operator).ToArray();
         outbox.Post(@operator, new Heartbeat(contact.NextBeat(), [.. mine.Select(static lease => new LeaseBeat(lease.Lease, lease.Seconds, lease.Phase))]));
-        foreach (var lease in mine)
-        {
-            if (lease.LastReceipt is not null && lease.Countersignature is null) outbox.Post(@operator, new ReceiptProposed(lease.LastReceipt, ProvenanceOf(lease)));
-            if (lease.Phase == NodeLeasePhase.Ended) outbox.Post(@operator, new LeaseEnded(lease.Lease, lease.Seconds, lease.EndReason));
-        }
+        var owed = mine.Where(static lease => lease.Phase == NodeLeasePhase.Ended || (lease.LastReceipt is not null && lease.Countersignature is null)).ToArray();
+        foreach (var lease in contact.Resends(owed)) Resend(lease);
+    }
+
+    private void Resend(NodeLease lease)
+    {
+        if (lease.LastReceipt is not null && lease.Countersignature is null)
+            outbox.Post(lease.Operator, new ReceiptProposed(lease.LastReceipt, lease.LastProvenance ?? ProvenanceOf(lease)));
+        if (lease.Phase == NodeLeasePhase.Ended) outbox.Post(lease.Operator, new LeaseEnded(lease.Lease, lease.Seconds, lease.EndReason));
     }
 
     private NodeLease Opened(NodeLease lease, Open open)
@@ -174,8 +211,14 @@ internal sealed partial class NodeGrain(
     private NodeLease Closing(NodeLease lease, CloseLease close)
     {
         if (!close.Close.IsSignedBy(lease.Operator, identity.Domain)) return lease;
-        var closing = LeaseRules.Closing(LeaseRules.Ticked(lease, clock.BootId, clock.NowMs), close.Close);
+        var closing = LeaseRules.Closing(Counted(lease), close.Close);
         return closing.Phase == NodeLeasePhase.Accepted ? LeaseRules.Ended(closing, close.Close.Value.Reason) : closing;
+    }
+
+    private NodeLease Countersigned(NodeLease lease, ReceiptCountersigned receipt)
+    {
+        var isTheirs = lease.LastReceipt is { } last && (last with { Signature = receipt.Operator }).IsSignedBy(lease.Operator, identity.Domain);
+        return isTheirs ? LeaseRules.Countersigned(lease, receipt.Seconds, receipt.Operator) : lease;
     }
 
     private bool IsTheirs(NodeLease lease, Signed<PaidThrough> paidThrough) =>
@@ -186,36 +229,58 @@ internal sealed partial class NodeGrain(
         if (!Ledger.Leases.TryGetValue(release.Lease, out var lease) || lease.Operator != @operator || lease.Token != release.Token) return;
         if (lease.Phase is NodeLeasePhase.Starting or NodeLeasePhase.Running) workloads.Stop(lease.Lease);
         await Store(Ledger.Without(release.Lease));
-        _statuses.Remove(release.Lease);
-        workloads.Retire(release.Lease);
+        Forget(release.Lease);
+    }
+
+    private void Forget(LeaseId lease)
+    {
+        _statuses.Remove(lease);
+        workloads.Retire(lease);
     }
 
     private async Task Change(Address @operator, LeaseId id, Func<NodeLease, NodeLease> change)
     {
         if (!Ledger.Leases.TryGetValue(id, out var lease) || lease.Operator != @operator) return;
-        await StoreLease(lease, change(lease));
+        await StoreLease(lease, change(lease), []);
     }
 
-    /// <summary>Stores the lease, then does what its new phase asks for.</summary>
-    private async Task StoreLease(NodeLease before, NodeLease after)
+    /// <summary>Stores the lease, and then tells its operator and does what its new phase asks for.</summary>
+    /// <param name="news">Statuses that its operator has not heard.</param>
+    private async Task StoreLease(NodeLease before, NodeLease after, IReadOnlyList<WorkloadStatus> news)
     {
-        if (after == before) return;
-        var settled = after.Phase == NodeLeasePhase.Ended ? Ticked(after) : after;
-        await Store(Ledger.With(settled));
+        var settled = after.Phase == NodeLeasePhase.Ended ? WithReceipt(after) : after;
+        if (settled != before) await Store(Ledger.With(settled));
+        Tell(settled, news);
+        if (settled == before) return;
         if (before.Phase == NodeLeasePhase.Accepted && settled.Phase == NodeLeasePhase.Starting) workloads.Start(settled);
         if (before.Phase == settled.Phase) Enforce(settled);
         else if (_contacts.TryGetValue(settled.Operator, out var contact)) Beat(settled.Operator, contact);
     }
 
-    private Task Store(NodeLedger ledger) => Store(storage.State with { Ledger = ledger });
+    /// <summary>What this node failed at is not the workload's failure: its operator hears that first, and the statuses with the end of the lease.</summary>
+    private void Tell(NodeLease lease, IReadOnlyList<WorkloadStatus> news)
+    {
+        if (lease.EndReason != CloseReason.ProviderFailed)
+        {
+            foreach (var status in news) outbox.Post(lease.Operator, new WorkloadChanged(lease.Lease, status));
+        }
+        else if (lease.Phase == NodeLeasePhase.Ended && news.Count > 0)
+        {
+            Resend(lease);
+            foreach (var status in StatusesOf(lease).All) outbox.Post(lease.Operator, new WorkloadChanged(lease.Lease, status));
+        }
+    }
+
+    private Task Store(NodeLedger ledger) => Store(_stored with { Ledger = ledger });
 
     private async Task Store(NodeState next)
     {
-        if (next == storage.State) return;
+        if (next == _stored) return;
         storage.State = next;
         try
         {
             await storage.WriteStateAsync();
+            _stored = next;
         }
         catch
         {
@@ -225,13 +290,6 @@ internal sealed partial class NodeGrain(
         }
     }
 
-    /// <summary>A start that an earlier process began. Its secrets are gone with that process.</summary>
-    private void Restart(NodeLease lease)
-    {
-        if (!lease.HasSecrets) workloads.Start(lease);
-        else _ = this.AsReference<INodeGrain>().Started(lease.Lease, "the node restarted before the workload did, and its secrets were in memory alone.");
-    }
-
     private BoundLease Bound(NodeLease lease) => new(
         lease.Lease, lease.Token, lease.Bindings, lease.Seconds, lease.Phase, lease.PaidThroughSeconds, StatusesOf(lease).All,
         lease.Phase == NodeLeasePhase.Ended ? lease.EndReason : null);
@@ -239,13 +297,13 @@ internal sealed partial class NodeGrain(
     private Provenance ProvenanceOf(NodeLease lease)
     {
         var outputs = StatusesOf(lease).All.SelectMany(static status => status.Outputs).Select(static output => output.Sha256);
-        return new Provenance(lease.ManifestHash, [Hash256.Zero], [.. lease.Inputs.Select(static input => input.Sha256)], [.. outputs]);
+        return new Provenance(lease.ManifestHash, lease.Images, [.. lease.Inputs.Select(static input => input.Sha256)], [.. outputs]);
     }
 
     private LeaseStatuses StatusesOf(NodeLease lease)
     {
         if (_statuses.TryGetValue(lease.Lease, out var known)) return known;
-        return _statuses[lease.Lease] = new LeaseStatuses(lease, WorkloadPlan.Keys(lease));
+        return _statuses[lease.Lease] = new LeaseStatuses(WorkloadPlan.Keys(lease), lease.Ends);
     }
 
     private void Hear(Address @operator)

@@ -38,13 +38,22 @@ public sealed record NodeLease
     /// <summary>Whether the services read secrets: those live in memory alone, so that a start is not repeated by another process.</summary>
     public required bool HasSecrets { get; init; }
 
-    /// <summary>Outputs are sealed to it; without one they stay on this machine.</summary>
+    /// <summary>Outputs are sealed to it; without one they are hashed, and go with the lease.</summary>
     public PublishedSealingKey? TenantKey { get; init; }
 
     /// <summary>Whether the workload must stop when every operator is out of reach.</summary>
     public required bool StopsOnPartition { get; init; }
 
+    /// <summary>Copies of services that it consists of.</summary>
+    public int Copies { get; init; } = 1;
+
+    /// <summary>One per service, in the manifest's order; zero where the manifest pins no digest.</summary>
+    public IReadOnlyList<Hash256> Images { get; init; } = [];
+
     public NodeLeasePhase Phase { get; init; }
+
+    /// <summary>How its workloads have ended, each as soon as it is known: an operator that was away must still hear it.</summary>
+    public IReadOnlyList<Observation> Ends { get; init; } = [];
 
     public Signed<Opening>? Opening { get; init; }
 
@@ -61,8 +70,14 @@ public sealed record NodeLease
 
     public Signed<Receipt>? LastReceipt { get; init; }
 
+    /// <summary>The preimage of its content hash: what is sent again must still hash to it, whatever was made since.</summary>
+    public Provenance? LastProvenance { get; init; }
+
     /// <summary>The operator's countersignature of <see cref="LastReceipt"/>: until it is there, the same receipt is sent again.</summary>
     public Signature? Countersignature { get; init; }
+
+    /// <summary>Of the newest receipt that the operator has countersigned.</summary>
+    public long BilledSeconds { get; init; }
 
     public Signed<Close>? Close { get; init; }
 

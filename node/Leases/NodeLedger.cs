@@ -24,6 +24,10 @@ public sealed record NodeLedger
 
     public NodeLedger Without(LeaseId lease) => this with { Leases = Leases.Remove(lease) };
 
+    /// <summary>Acceptances that no operator opened in time bind nothing.</summary>
+    public NodeLedger WithoutExpired(long nowUnixSeconds) =>
+        this with { Leases = Leases.RemoveRange(Leases.Values.Where(lease => LeaseRules.HasExpired(lease, nowUnixSeconds)).Select(static lease => lease.Lease)) };
+
     /// <returns>What does not fit beside everything bound, in words; null where all fits.</returns>
     public string? Conflict(Bindings wanted, OfferTerms terms)
     {
@@ -34,6 +38,8 @@ public sealed record NodeLedger
         if (memory > terms.Capacity.MemoryMib) return $"memory: {memory} of {terms.Capacity.MemoryMib} MiB";
         var storage = bound.Aggregate(wanted.StorageMib, static (sum, other) => sum + other.StorageMib);
         if (!terms.Capacity.StorageMib.Covers(storage)) return $"storage: {storage} of {terms.Capacity.StorageMib} MiB";
+        var ports = bound.Sum(static other => other.Ports.Count) + wanted.Ports.Count;
+        if (ports > terms.Capacity.Ports) return $"ports: {ports} of {terms.Capacity.Ports}";
         return wanted.Devices.Select(device => DeviceConflict(device, bound, terms)).FirstOrDefault(static conflict => conflict is not null);
     }
 

@@ -4,6 +4,7 @@ namespace Grid.Node.Leases;
 internal sealed class OperatorContact(long heardAt, int tickMs)
 {
     private ulong _beats;
+    private int _nextResend;
 
     /// <summary>A timestamp of the time provider.</summary>
     public long HeardAt { get; set; } = heardAt;
@@ -11,4 +12,13 @@ internal sealed class OperatorContact(long heardAt, int tickMs)
     public int TickMs { get; } = tickMs;
 
     public ulong NextBeat() => ++_beats;
+
+    /// <summary>A bounded part of what is owed to the operator, another one each time.</summary>
+    public IEnumerable<NodeLease> Resends(IReadOnlyList<NodeLease> owed)
+    {
+        if (owed.Count <= Limits.ResendsPerBeat) return owed;
+        var first = _nextResend % owed.Count;
+        _nextResend = (first + Limits.ResendsPerBeat) % owed.Count;
+        return Enumerable.Range(first, Limits.ResendsPerBeat).Select(index => owed[index % owed.Count]);
+    }
 }

@@ -18,6 +18,7 @@ public static class ProposalRules
             return known.Operator == @operator ? new Verdict(known, null, null, default, "") : Refuse(RefusalCode.CapacityBound, "another operator has this lease.");
         if (proposal.ExpiryUnixSeconds <= nowUnixSeconds) return Refuse(RefusalCode.Expired, $"expiry is {proposal.ExpiryUnixSeconds}, which is past.");
         if (ledger.Leases.Count >= Limits.MaxLeases) return Refuse(RefusalCode.TooManyLeases, $"{Limits.MaxLeases} leases are in the ledger.");
+        if (proposal.Ordinal > int.MaxValue) return Refuse(RefusalCode.ManifestInvalid, $"ordinal is {proposal.Ordinal}, at most {int.MaxValue} is expected.");
         if (!proposal.Requested.IsWellFormed()) return Refuse(RefusalCode.CapacityBound, "the requested bindings are not well formed.");
 
         var authorization = proposal.Authorization.Value;
@@ -25,8 +26,11 @@ public static class ProposalRules
             return Refuse(RefusalCode.AuthorizationInvalid, "the tenant has not signed this authorization for this operator.");
         var (manifest, fault) = ManifestOf(proposal);
         if (manifest is null) return Refuse(RefusalCode.ManifestHashDiffers, fault);
+        if (ContentsRefusal(proposal, manifest) is { } refusal) return refusal;
         if (ListedRate(proposal, terms) > proposal.RatePerHour) return Refuse(RefusalCode.BelowListedPrice, $"rate is {proposal.RatePerHour}, listed is {ListedRate(proposal, terms)}.");
         if (!terms.AllowsHostImage && manifest.Services.Any(static service => service.UsesHostImage)) return Refuse(RefusalCode.ImageNotAllowed, "this provider does not permit the host image.");
+        var live = ledger.Leases.Values.Where(static lease => lease.Phase != NodeLeasePhase.Ended).Sum(static lease => lease.Copies);
+        if (live + CopiesOf(proposal, manifest).Length > Limits.MaxWorkloads) return Refuse(RefusalCode.TooManyLeases, $"{live} of {Limits.MaxWorkloads} workloads run already.");
         if (ledger.Conflict(proposal.Requested, terms) is { } conflict) return Refuse(RefusalCode.CapacityBound, conflict);
 
         var acceptance = new Acceptance(
@@ -53,6 +57,8 @@ public static class ProposalRules
             HasSecrets = proposal.Secrets.Count > 0,
             TenantKey = proposal.TenantKey,
             StopsOnPartition = StopsOnPartition(manifest, proposal.Placement),
+            Copies = CopiesOf(proposal, manifest).Length,
+            Images = [.. manifest.Services.Select(static service => PinnedDigest(service.Image))],
         });
 
     /// <summary>At most one copy where any service of the placement, or its gang, asks for it.</summary>
@@ -76,6 +82,47 @@ public static class ProposalRules
 
         if (SealedManifest.HashOf(manifest) != proposal.Authorization.Value.ManifestHash) return (null, "the manifest is not the one that the tenant signed.");
         return manifest.FindPlacement(proposal.Placement) is null ? (null, $"the manifest has no placement '{proposal.Placement}'.") : (manifest, "");
+    }
+
+    /// <summary>What is wrong with the manifest that the tenant signed: the signature says nothing of its sense.</summary>
+    private static Verdict? ContentsRefusal(Proposal proposal, Manifest manifest)
+    {
+        var copies = CopiesOf(proposal, manifest);
+        if (copies.Length is 0 or > Limits.MaxWorkloadsPerLease)
+            return Refuse(RefusalCode.ManifestInvalid, $"the placement makes {copies.Length} copies of services, expected 1 to {Limits.MaxWorkloadsPerLease}.");
+        foreach (var (group, _) in copies)
+        {
+            if (manifest.FindService(group.Service) is not { } service) return Refuse(RefusalCode.ManifestInvalid, $"the placement names the service '{group.Service}', which is missing.");
+            var missing = service.Secrets.FirstOrDefault(secret => !proposal.Secrets.Any(given => given.Service == secret.Service && given.Kind == secret.Kind && given.Name == secret.Name));
+            if (missing is not null) return Refuse(RefusalCode.SecretNotReadable, $"service '{missing.Service}': the secret '{missing.Name}' was not sent.");
+        }
+
+        return Uncovered(proposal.Requested, copies) is { } uncovered ? Refuse(RefusalCode.CapacityBound, uncovered) : null;
+    }
+
+    /// <summary>What runs is what is bound: an operator can't have more run than the ledger counts.</summary>
+    private static string? Uncovered(Bindings requested, (ManifestGroup Group, int Replica)[] copies)
+    {
+        var cpu = copies.Sum(static copy => copy.Group.Resources.CpuMillis);
+        if (cpu > requested.CpuMillis) return $"cpu: {requested.CpuMillis} millicores are to be bound, the manifest takes {cpu}.";
+        var memory = copies.Sum(static copy => MibRoundedUp(copy.Group.Resources.MemoryBytes));
+        if (memory > requested.MemoryMib) return $"memory: {requested.MemoryMib} MiB are to be bound, the manifest takes {memory}.";
+        var gpus = copies.Sum(static copy => (long)copy.Group.Resources.GpuUnitsMilli);
+        var bound = requested.Devices.Sum(static device => (long)device.ShareMillis);
+        return gpus > bound ? $"gpus: {bound} thousandths are to be bound, the manifest takes {gpus}." : null;
+    }
+
+    /// <summary>One more than allowed at most: a hostile count costs nothing.</summary>
+    private static (ManifestGroup Group, int Replica)[] CopiesOf(Proposal proposal, Manifest manifest) =>
+        [.. WorkloadPlan.Copies(manifest.FindPlacement(proposal.Placement)!, (int)proposal.Ordinal).Take(Limits.MaxWorkloadsPerLease + 1)];
+
+    private static long MibRoundedUp(long bytes) => (bytes + (1 << 20) - 1) >> 20;
+
+    private static Hash256 PinnedDigest(string image)
+    {
+        const string Marker = "@sha256:";
+        var at = image.IndexOf(Marker, StringComparison.Ordinal);
+        return at >= 0 && Hash256.TryParse("0x" + image[(at + Marker.Length)..], out var digest) ? digest : Hash256.Zero;
     }
 
     private static RatePerHour ListedRate(Proposal proposal, OfferTerms terms)

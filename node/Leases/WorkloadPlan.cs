@@ -5,7 +5,7 @@ using Grid.Protocol.Manifests;
 namespace Grid.Node.Leases;
 
 /// <summary>From a lease's manifest to what this machine runs.</summary>
-internal static class WorkloadPlan
+public static class WorkloadPlan
 {
     private const long BytesPerMib = 1 << 20;
 
@@ -13,7 +13,7 @@ internal static class WorkloadPlan
     public static IReadOnlyList<WorkloadKey> Keys(NodeLease lease)
     {
         var placement = SealedManifest.Read(lease.Manifest).FindPlacement(lease.Placement)!;
-        return [.. Copies(lease, placement).Select(copy => new WorkloadKey(lease.Lease, copy.Group.Service, copy.Replica))];
+        return [.. Copies(placement, lease.Ordinal).Select(copy => new WorkloadKey(lease.Lease, copy.Group.Service, copy.Replica))];
     }
 
     /// <param name="secretOf">The clear values; in memory alone.</param>
@@ -22,17 +22,18 @@ internal static class WorkloadPlan
     {
         var manifest = SealedManifest.Read(lease.Manifest).WithSecrets(secretOf);
         var placement = manifest.FindPlacement(lease.Placement)!;
-        var services = Copies(lease, placement).Select(copy => Service(lease, manifest.FindService(copy.Group.Service)!, copy.Group, copy.Replica, devicesOf));
+        var services = Copies(placement, lease.Ordinal).Select(copy => Service(lease, manifest.FindService(copy.Group.Service)!, copy.Group, copy.Replica, devicesOf));
         var storage = lease.Bindings.StorageMib;
         return new LeaseWorkload(lease.Lease, 0, stopAtBootMs, Math.Max(storage.Total, Limits.LeastDiskMib), [.. services]);
     }
 
-    private static IEnumerable<(ManifestGroup Group, int Replica)> Copies(NodeLease lease, ManifestPlacement placement)
+    /// <param name="ordinal">The replica where the placement is spread.</param>
+    public static IEnumerable<(ManifestGroup Group, int Replica)> Copies(ManifestPlacement placement, int ordinal)
     {
         foreach (var group in placement.Groups)
         {
             // A spread placement's order is one replica of each service that has so many.
-            var copies = placement.Spread ? Math.Clamp(group.Count - lease.Ordinal, 0, 1) : group.Count;
+            var copies = placement.Spread ? Math.Clamp(group.Count - ordinal, 0, 1) : group.Count;
             for (var replica = 0; replica < copies; replica++) yield return (group, replica);
         }
     }

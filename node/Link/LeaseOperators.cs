@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Grid.Chain.Crypto;
+using Grid.Node.Artifacts;
 using Grid.Protocol;
 
 namespace Grid.Node.Link;
@@ -14,11 +15,24 @@ internal sealed class LeaseOperators(string dataDirectory)
     public void Remember(LeaseId lease, Address @operator)
     {
         if (!_known.TryAdd(lease, @operator)) return;
-        Directory.CreateDirectory(_root);
+        PrivateFiles.CreateDirectory(_root);
         File.WriteAllText(FileOf(lease), @operator.ToString());
     }
 
     public bool IsTheirs(LeaseId lease, Address @operator) => (_known.TryGetValue(lease, out var known) ? known : Read(lease)) == @operator;
+
+    /// <summary>Forgets leases of which nothing lies here any more.</summary>
+    public void Sweep(Func<LeaseId, bool> isKept, TimeProvider time)
+    {
+        if (!Directory.Exists(_root)) return;
+        var oldest = time.GetUtcNow().AddMilliseconds(-Limits.OwnerGraceMs).UtcDateTime;
+        foreach (var file in Directory.EnumerateFiles(_root).Where(file => File.GetLastWriteTimeUtc(file) < oldest).ToArray())
+        {
+            if (!LeaseId.TryParse(Path.GetFileName(file), null, out var lease) || isKept(lease)) continue;
+            File.Delete(file);
+            _known.TryRemove(lease, out _);
+        }
+    }
 
     private Address? Read(LeaseId lease)
     {

@@ -9,6 +9,15 @@ internal static class Limits
 
     public const int LastRetryMs = 10_000;
 
+    /// <summary>The longest that an operator can send a node away for.</summary>
+    public const int LongestRetryMs = 300_000;
+
+    /// <summary>Pauses vary by up to one part in this many, so that not all nodes come back at once.</summary>
+    public const int JitterPart = 4;
+
+    /// <summary>A link over which nothing comes back for this long is down.</summary>
+    public const int KeepAliveMs = 10_000;
+
     /// <summary>Messages that wait for one link; beyond it the link is closed, since the next one begins with all that matters.</summary>
     public const int OutboxMessages = 4096;
 
@@ -18,5 +27,11 @@ internal static class Limits
     /// <summary>Between two looks at a log that is followed.</summary>
     public const int LogPollMs = 100;
 
+    /// <summary>How long a client may still send to a service that says nothing more.</summary>
+    public const int RelayLingerMs = 10_000;
+
     public const int RelayBufferBytes = 64 * 1024;
+
+    /// <summary>Whose a lease is stays known for this long at least: its files come after it.</summary>
+    public const long OwnerGraceMs = 60L * 60 * 1000;
 }

@@ -1,8 +1,10 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Grid.Chain.Crypto;
 using Grid.Node.Artifacts;
 using Grid.Node.Execution;
 using Grid.Node.Execution.Logs;
+using Grid.Node.Hosting;
 using Grid.Protocol.Link;
 using Grid.Protocol.Link.Messages;
 using Microsoft.Extensions.Logging;
@@ -10,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Grid.Node.Link;
 
 /// <summary>Serves the streams that an operator opens: logs, sealed outputs, relayed ports.</summary>
-internal sealed partial class LinkStreamServer(WorkloadEngine engine, SealedOutputs outputs, LeaseOperators owners, TimeProvider time, ILogger<LinkStreamServer> log)
+internal sealed partial class LinkStreamServer(WorkloadEngine engine, WorkloadEnds ends, SealedOutputs outputs, LeaseOperators owners, TimeProvider time, ILogger<LinkStreamServer> log)
 {
     public Task ServeAsync(LinkConnection connection, Address @operator, CancellationToken cancellation) => Parallel.ForEachAsync(
         connection.AcceptStreamsAsync(cancellation),
@@ -25,8 +27,9 @@ internal sealed partial class LinkStreamServer(WorkloadEngine engine, SealedOutp
             {
                 await ServeChecked(stream, @operator, cancellation);
             }
-            catch (Exception failure) when (failure is IOException or WorkloadRefusedException or OperationCanceledException or ArgumentException or UnauthorizedAccessException)
+            catch (Exception failure)
             {
+                // One stream's failure is none of the others'.
                 stream.Abort(failure is WorkloadRefusedException ? failure.Message : "the node could not serve this stream");
                 LogFailed(@operator, stream.Purpose.GetType().Name, failure.Message);
             }
@@ -43,7 +46,22 @@ internal sealed partial class LinkStreamServer(WorkloadEngine engine, SealedOutp
 
     private async Task SendLogsAsync(LinkStream stream, LogsPurpose purpose, CancellationToken cancellation)
     {
-        var key = new WorkloadKey(purpose.Lease, purpose.Service, (int)purpose.Ordinal);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var gone = EndWithReaderAsync(stream, reading);
+        try
+        {
+            await SendLogsAsync(stream, new WorkloadKey(purpose.Lease, purpose.Service, (int)purpose.Ordinal), purpose, reading.Token);
+            await stream.CompleteWritesAsync();
+        }
+        finally
+        {
+            await reading.CancelAsync();
+            await gone;
+        }
+    }
+
+    private async Task SendLogsAsync(LinkStream stream, WorkloadKey key, LogsPurpose purpose, CancellationToken cancellation)
+    {
         var offset = purpose.FromOffset;
         while (true)
         {
@@ -55,12 +73,32 @@ internal sealed partial class LinkStreamServer(WorkloadEngine engine, SealedOutp
             else await Task.Delay(TimeSpan.FromMilliseconds(Limits.LogPollMs), time, cancellation);
             offset = chunk.NextOffset;
         }
+    }
 
-        await stream.CompleteWritesAsync();
+    /// <summary>A reader who has gone away is not heard of by writing, where there is nothing to write.</summary>
+    private static async Task EndWithReaderAsync(LinkStream stream, CancellationTokenSource reading)
+    {
+        try
+        {
+            var nothing = new byte[1];
+            while (await stream.ReadAsync(nothing, reading.Token) > 0)
+            {
+                // Nothing is asked on it.
+            }
+        }
+        catch (IOException)
+        {
+            await reading.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // All was sent.
+        }
     }
 
     private async Task<bool> HasEndedAsync(WorkloadKey key, CancellationToken cancellation)
     {
+        if (ends.HasEnded(key) is { } known) return known;
         var statuses = await engine.ListAsync(cancellation);
         return statuses.Where(status => status.Key == key).All(static status => status.HasExited);
     }
@@ -82,20 +120,42 @@ internal sealed partial class LinkStreamServer(WorkloadEngine engine, SealedOutp
 
     private async Task RelayAsync(LinkStream stream, RelayPurpose purpose, CancellationToken cancellation)
     {
-        var key = new WorkloadKey(purpose.Lease, purpose.Service, (int)purpose.Ordinal);
-        await using var port = await engine.OpenRelayAsync(key, purpose.Port, cancellation);
+        await using var port = await OpenPortAsync(purpose, cancellation);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var up = UpAsync(stream, port, either.Token);
-        await port.CopyToAsync(stream, Limits.RelayBufferBytes, either.Token);
+        var up = Carry(stream, port, static to => ((NetworkStream)to).Socket.Shutdown(SocketShutdown.Send), either);
+        var down = Carry(port, stream, static _ => { }, either);
+        await down;
         await stream.CompleteWritesAsync();
-        await either.CancelAsync();
+        // A service that says nothing more may still listen, but not for ever.
+        either.CancelAfter(TimeSpan.FromMilliseconds(Limits.RelayLingerMs));
         await up.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static async Task UpAsync(Stream from, Stream to, CancellationToken cancellation)
+    private async Task<Stream> OpenPortAsync(RelayPurpose purpose, CancellationToken cancellation)
     {
-        await from.CopyToAsync(to, Limits.RelayBufferBytes, cancellation);
-        if (to is System.Net.Sockets.NetworkStream socket) socket.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        try
+        {
+            return await engine.OpenRelayAsync(new WorkloadKey(purpose.Lease, purpose.Service, (int)purpose.Ordinal), purpose.Port, cancellation);
+        }
+        catch (Exception closed) when (closed is IOException or SocketException)
+        {
+            throw new WorkloadRefusedException([$"nothing listens on port {purpose.Port} of {purpose.Service} yet"]);
+        }
+    }
+
+    /// <summary>Carries one direction to its end and passes that end on. A direction that breaks takes the other with it.</summary>
+    private static async Task Carry(Stream from, Stream to, Action<Stream> end, CancellationTokenSource either)
+    {
+        try
+        {
+            await from.CopyToAsync(to, Limits.RelayBufferBytes, either.Token);
+            end(to);
+        }
+        catch
+        {
+            await either.CancelAsync();
+            throw;
+        }
     }
 
     [LoggerMessage(310, LogLevel.Information, "A stream of {Operator} for {Purpose} failed: {Reason}")]

@@ -1,4 +1,5 @@
 using Grid.Chain.Crypto;
+using Grid.Protocol;
 using Grid.Protocol.Link.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -14,4 +15,7 @@ internal sealed partial class OperatorLink
 
     [LoggerMessage(302, LogLevel.Warning, "The operator {Operator} refuses this node ({Code}): {Reason}")]
     private partial void LogRefused(Address @operator, SessionRefusalCode code, string reason);
+
+    [LoggerMessage(303, LogLevel.Error, "A proposal of {Operator} for lease {Lease} could not be judged")]
+    private partial void LogNotJudged(Address @operator, LeaseId lease, Exception failure);
 }

@@ -18,6 +18,7 @@ internal sealed partial class OperatorLink(
     SecretVault vault,
     LinkStreamServer streams,
     IGrainFactory grains,
+    Random jitter,
     TimeProvider time,
     ILogger<OperatorLink> log)
 {
@@ -37,9 +38,9 @@ internal sealed partial class OperatorLink(
         if (_outbox is { } outbox && !outbox.Writer.TryWrite(message)) _ = _connection?.CloseAsync("Too many messages wait for this link.");
     }
 
-    /// <exception cref="IOException">The link is down.</exception>
+    /// <exception cref="LinkDownException">The link is down.</exception>
     public LinkStream OpenStream(StreamPurpose purpose) =>
-        _connection is { } connection && IsUp ? connection.OpenStream(purpose) : throw new IOException($"The link to the operator {endpoint.Address} is down.");
+        _connection is { } connection && IsUp ? connection.OpenStream(purpose) : throw new LinkDownException(endpoint.Address);
 
     /// <summary>Dials until it is told to stop, with growing pauses.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -47,32 +48,36 @@ internal sealed partial class OperatorLink(
         var pauseMs = Limits.FirstRetryMs;
         while (!cancellation.IsCancellationRequested)
         {
-            var retryAfterMs = await RunOnceAsync(cancellation);
-            pauseMs = Epoch > 0 && retryAfterMs is null ? Limits.FirstRetryMs : Math.Min(pauseMs * 2, Limits.LastRetryMs);
-            Epoch = 0;
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(retryAfterMs ?? 0, pauseMs)), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var session = await RunOnceAsync(cancellation);
+            pauseMs = session.HasStood ? Limits.FirstRetryMs : Math.Min(pauseMs * 2, Limits.LastRetryMs);
+            var waitMs = Math.Clamp(session.RetryAfterMs, pauseMs, Limits.LongestRetryMs);
+            var jitteredMs = waitMs + jitter.Next(waitMs / Limits.JitterPart);
+            await Task.Delay(TimeSpan.FromMilliseconds(jitteredMs), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <returns>When the operator wants to see this node again, where it said so.</returns>
-    private async Task<int?> RunOnceAsync(CancellationToken cancellation)
+    private async Task<Session> RunOnceAsync(CancellationToken cancellation)
     {
+        var session = new Session();
         try
         {
             await using var connection = await DialAsync(cancellation);
             await using var stop = cancellation.Register(() => _ = connection.CloseAsync("The node stops."));
             _connection = connection;
-            return await ServeAsync(connection, cancellation);
+            await ServeAsync(connection, session, cancellation);
+            LogDown(endpoint.Address, (await connection.Closed).Message);
         }
-        catch (Exception failure) when (failure is IOException or WebSocketException or OperationCanceledException or HttpRequestException)
+        catch (Exception failure)
         {
+            // Whatever it was, the next session begins with all that matters; workloads run on.
             if (!cancellation.IsCancellationRequested) LogDown(endpoint.Address, failure.Message);
-            return null;
         }
         finally
         {
-            (_connection, _outbox, IsUp) = (null, null, false);
+            (_connection, _outbox, IsUp, Epoch) = (null, null, false, 0);
         }
+
+        return session;
     }
 
     private async Task<LinkConnection> DialAsync(CancellationToken cancellation)
@@ -80,35 +85,74 @@ internal sealed partial class OperatorLink(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limits.ConnectTimeoutMs);
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(endpoint.LinkUri(), limit.Token);
+        socket.Options.KeepAliveInterval = TimeSpan.FromMilliseconds(Limits.KeepAliveMs);
+        socket.Options.KeepAliveTimeout = TimeSpan.FromMilliseconds(Limits.KeepAliveMs);
+        try
+        {
+            await socket.ConnectAsync(endpoint.LinkUri(), limit.Token);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+
         return await LinkConnection.ConnectAsync(new WebSocketFramePipe(socket, time), new LinkIdentity(identity.Key, identity.Domain), endpoint.Address, time, limit.Token);
     }
 
-    private async Task<int?> ServeAsync(LinkConnection connection, CancellationToken cancellation)
+    private async Task ServeAsync(LinkConnection connection, Session session, CancellationToken cancellation)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var outbox = Channel.CreateBounded<ControlMessage>(Limits.OutboxMessages);
         await connection.SendControlAsync(await offer.HelloAsync(await Ledger.Connected(endpoint.Address)), cancellation);
         _outbox = outbox;
-        int? retryAfterMs = null;
-        var sending = SendAsync(connection, outbox.Reader, cancellation);
-        var serving = streams.ServeAsync(connection, endpoint.Address, cancellation);
-        await foreach (var message in connection.ReadControlAsync(cancellation))
+        var sending = SendAsync(connection, outbox.Reader, end.Token);
+        var serving = streams.ServeAsync(connection, endpoint.Address, end.Token);
+        try
         {
-            if (message is Refused refused) retryAfterMs = Refuse(refused);
-            else if (message is Welcome welcome) await WelcomeAsync(welcome);
-            else if (message is Proposal proposal) Post(await AnswerAsync(proposal));
-            else await Ledger.Take(endpoint.Address, message);
+            await foreach (var message in connection.ReadControlAsync(end.Token)) await TakeAsync(message, session);
         }
+        finally
+        {
+            // Streams that wait for something else than the link must not outlive it.
+            await end.CancelAsync();
+            _ = connection.CloseAsync("The session is over.");
+            await Task.WhenAll(sending, serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
-        outbox.Writer.TryComplete();
-        await Task.WhenAll(sending, serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        LogDown(endpoint.Address, (await connection.Closed).Message);
-        return retryAfterMs;
+    private async Task TakeAsync(ControlMessage message, Session session)
+    {
+        switch (message)
+        {
+            case Refused refused:
+                LogRefused(endpoint.Address, refused.Code, refused.Message);
+                session.RetryAfterMs = refused.RetryAfterMs;
+                session.HasStood = false;
+                break;
+            case Welcome welcome:
+                await WelcomeAsync(welcome);
+                session.HasStood = true;
+                break;
+            case Proposal proposal:
+                Post(await AnswerAsync(proposal));
+                break;
+            default:
+                await Ledger.Take(endpoint.Address, message);
+                break;
+        }
     }
 
     private static async Task SendAsync(LinkConnection connection, ChannelReader<ControlMessage> outbox, CancellationToken cancellation)
     {
-        await foreach (var message in outbox.ReadAllAsync(cancellation)) await connection.SendControlAsync(message, cancellation);
+        try
+        {
+            await foreach (var message in outbox.ReadAllAsync(cancellation)) await connection.SendControlAsync(message, cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _ = connection.CloseAsync($"A message could not be sent: {failure.Message}");
+        }
     }
 
     private async Task WelcomeAsync(Welcome welcome)
@@ -127,21 +171,29 @@ internal sealed partial class OperatorLink(
     {
         try
         {
-            vault.Take(proposal);
+            // Secrets are of use until the start, and must not stay in memory after it.
+            var ledger = await Ledger.GetLedger();
+            if (!ledger.Leases.TryGetValue(proposal.Lease, out var known) || known.Phase == NodeLeasePhase.Accepted) vault.Take(endpoint.Address, proposal);
+            var answer = await Ledger.Propose(endpoint.Address, proposal);
+            if (answer.Refusal is not null) vault.Forget(endpoint.Address, proposal.Lease);
+            return answer;
         }
-        catch (SealingException unreadable)
+        catch (Exception failure)
         {
-            return ProposalAnswer.Refuse(proposal.Operation, proposal.Lease, RefusalCode.SecretNotReadable, unreadable.Message);
+            vault.Forget(endpoint.Address, proposal.Lease);
+            if (failure is SealingException) return ProposalAnswer.Refuse(proposal.Operation, proposal.Lease, RefusalCode.SecretNotReadable, failure.Message);
+            LogNotJudged(endpoint.Address, proposal.Lease, failure);
+            return ProposalAnswer.Refuse(proposal.Operation, proposal.Lease, RefusalCode.Internal, "the node could not judge the proposal.");
         }
-
-        var answer = await Ledger.Propose(endpoint.Address, proposal);
-        if (answer.Refusal is not null) vault.Forget(proposal.Lease);
-        return answer;
     }
 
-    private int Refuse(Refused refused)
+    /// <summary>How one session went.</summary>
+    private sealed class Session
     {
-        LogRefused(endpoint.Address, refused.Code, refused.Message);
-        return refused.RetryAfterMs;
+        /// <summary>The operator welcomed this node, and did not send it away later.</summary>
+        public bool HasStood { get; set; }
+
+        /// <summary>When the operator wants to see this node again, where it said so.</summary>
+        public int RetryAfterMs { get; set; }
     }
 }

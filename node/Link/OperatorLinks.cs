@@ -19,10 +19,10 @@ internal sealed class OperatorLinks(IReadOnlyList<OperatorEndpoint> operators, F
         if (_links.TryGetValue(@operator, out var link)) link.Post(message);
     }
 
-    /// <exception cref="IOException">There is no link to this operator now.</exception>
+    /// <exception cref="LinkDownException">There is no link to this operator now.</exception>
     public LinkStream OpenStream(Address @operator, StreamPurpose purpose) => _links.TryGetValue(@operator, out var link)
         ? link.OpenStream(purpose)
-        : throw new IOException($"There is no link to the operator {@operator}.");
+        : throw new LinkDownException(@operator);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_links.Values.Select(link => link.RunAsync(stoppingToken)));
 }

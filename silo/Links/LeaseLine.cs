@@ -219,7 +219,8 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
     {
         _hasEnded = true;
         _phase = NodeLeasePhase.Ended;
-        _endsOnPurpose |= reason is CloseReason.Tenant or CloseReason.Duration or CloseReason.Money or CloseReason.Maintenance or CloseReason.Replaced;
+        // A node that says it failed itself is believed: nobody says so to his own advantage.
+        _endsOnPurpose |= reason is CloseReason.ProviderFailed or CloseReason.Tenant or CloseReason.Duration or CloseReason.Money or CloseReason.Maintenance or CloseReason.Replaced;
         _wantsReport = true;
     }
 }

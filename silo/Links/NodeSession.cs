@@ -240,7 +240,21 @@ internal sealed partial class NodeSession : IDisposable
         }
 
         ForgetReleased(beat);
+        _ = AnswerAsync(beat);
         if (beat.Sequence % Limits.BeatsPerMeasurement == 0) _work.Want(NoLease);
+    }
+
+    /// <summary>Not waited for: a node that does not read must not hold up what it says.</summary>
+    private async Task AnswerAsync(Heartbeat beat)
+    {
+        try
+        {
+            await _link.SendControlAsync(new HeartbeatSeen(beat.Sequence), _end.Token);
+        }
+        catch (Exception gone) when (gone is LinkException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The reading loop hears of it too.
+        }
     }
 
     private void ForgetReleased(Heartbeat beat)

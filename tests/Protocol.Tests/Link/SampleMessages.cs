@@ -52,6 +52,7 @@ internal static class SampleMessages
         new ReceiptCountersigned(s_lease, 60, s_operator.Sign(SignedTypeVectors.Word(0x1b)), s_owner.Sign(SignedTypeVectors.Word(0x1b))),
         new Release(s_lease, new FencingToken(42)),
         new Refused(SessionRefusalCode.Busy, "too many sessions are starting", 5000),
+        new HeartbeatSeen(7),
     ];
 
     public static IReadOnlyList<StreamPurpose> Purposes { get; } =

@@ -22,4 +22,5 @@ namespace Grid.Protocol.Link.Messages;
 [JsonDerivedType(typeof(ReceiptCountersigned), "receiptCountersigned")]
 [JsonDerivedType(typeof(Release), "release")]
 [JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(HeartbeatSeen), "heartbeatSeen")]
 public record ControlMessage;

@@ -50,3 +50,6 @@ public sealed record Release(LeaseId Lease, FencingToken Token) : ControlMessage
 
 /// <summary>The session does not stand: come back after <paramref name="RetryAfterMs"/>. The link closes after it.</summary>
 public sealed record Refused(SessionRefusalCode Code, string Message, int RetryAfterMs) : ControlMessage;
+
+/// <summary>Answers a <see cref="Heartbeat"/>: a node that hears nothing else knows by it that its operator hears it.</summary>
+public sealed record HeartbeatSeen(ulong Sequence) : ControlMessage;

@@ -12,4 +12,5 @@ namespace Grid.Protocol.Link.Messages;
 [JsonSerializable(typeof(ControlMessage))]
 [JsonSerializable(typeof(StreamPurpose))]
 [JsonSerializable(typeof(LogBatch))]
+[JsonSerializable(typeof(BoundLease))]
 public sealed partial class LinkJson : JsonSerializerContext;
