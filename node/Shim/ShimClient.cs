@@ -27,6 +27,8 @@ internal sealed class ShimClient(ShimLauncher launcher, TimeProvider time) : IAs
         }
     }
 
+    public bool IsOver => launcher.IsRetired;
+
     /// <summary>A connection of its own, for watching.</summary>
     public async Task<MessageStream> ConnectAsync(CancellationToken cancellationToken) =>
         new(new NetworkStream(await launcher.ConnectAsync(cancellationToken), ownsSocket: true));
@@ -34,6 +36,7 @@ internal sealed class ShimClient(ShimLauncher launcher, TimeProvider time) : IAs
     /// <summary>Asks for the end of everything, and waits for it.</summary>
     public async Task ShutdownAsync(CancellationToken cancellationToken)
     {
+        if (IsOver) return;
         var hello = await AskAsync<AnswerHello>(new AskHello(), cancellationToken);
         launcher.Retire();
         await AskAsync<AnswerStatuses>(new AskShutdown(), cancellationToken);

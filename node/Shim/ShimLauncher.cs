@@ -14,6 +14,8 @@ internal sealed class ShimLauncher(string dataDirectory, NodeProgram program, Ti
     /// <summary>From now on nobody is started: whoever watches the supervisor must not call up another one when it ends.</summary>
     public void Retire() => _isRetired = true;
 
+    public bool IsRetired => _isRetired;
+
     /// <exception cref="IOException">It does not come up; its log says why.</exception>
     public async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
