@@ -3,17 +3,20 @@ using Spectre.Console;
 
 namespace Grid.CommandLine.Output;
 
-/// <summary>Spectre's view of a text writer: as wide as the terminal, or wide enough for a table where there is none.</summary>
+/// <summary>
+/// Spectre's view of a text writer: wide enough for every table. On a narrower terminal the terminal itself breaks the lines, which stays readable; Spectre
+/// would break each cell.
+/// </summary>
 internal sealed class ConsoleWriter(TextWriter writer) : IAnsiConsoleOutput
 {
-    private const int WidthWithoutTerminal = 160;
+    private const int LeastWidth = 160;
     private const int HeightWithoutTerminal = 50;
 
     public TextWriter Writer => writer;
 
     public bool IsTerminal => ReferenceEquals(writer, Console.Out) ? !Console.IsOutputRedirected : ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected;
 
-    public int Width => IsTerminal ? Math.Max(40, Console.WindowWidth) : WidthWithoutTerminal;
+    public int Width => IsTerminal ? Math.Max(LeastWidth, Console.WindowWidth) : LeastWidth;
 
     public int Height => IsTerminal ? Math.Max(10, Console.WindowHeight) : HeightWithoutTerminal;
 
