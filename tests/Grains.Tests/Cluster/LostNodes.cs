@@ -73,6 +73,23 @@ public sealed class LostNodes
     }
 
     [Fact]
+    public void A_replacement_that_nobody_fits_at_first_is_waited_for()
+    {
+        using var world = World.With(nodes: 1);
+        world.Tenant.Fund(100);
+        var deployment = world.Tenant.Deploy(Manifests.Web);
+        world.Tenant.Await(deployment, OrderPhase.Leased);
+        world.RunTicks(30);
+        world.Nodes[0].IsAway = true;
+        world.Until(() => world.Tenant.View(deployment).Orders.Length == 2, "second generation", withinTicks: 9);
+
+        world.RunTicks(3);
+        var second = world.Add(2);
+
+        Assert.Equal(second.Id, world.Tenant.Await(deployment, OrderPhase.Leased, withinTicks: 4).Chosen);
+    }
+
+    [Fact]
     public void A_tenant_who_closes_while_a_node_is_lost_gets_the_money_back_in_the_end()
     {
         using var world = World.With(nodes: 1);

@@ -162,6 +162,22 @@ public sealed class TheWayOfAnOrder
     }
 
     [Fact]
+    public void A_replica_that_nobody_fits_ends_the_others_without_a_mark_on_their_providers()
+    {
+        using var world = World.With(nodes: 1);
+        world.Tenant.Fund(100);
+        var deployment = world.Tenant.Deploy(Manifests.TwoSpread.Replace("units: 1}", "units: 5}", StringComparison.Ordinal));
+
+        var closed = world.Tenant.AwaitClosed(deployment);
+        world.RunTicks(2);
+
+        Assert.Equal(CloseReason.NeverStarted, closed.Reason);
+        var lease = closed.Orders.Select(order => order.Order.Lease).OfType<LeaseView>().Single();
+        Assert.True(lease.Charged > Money.Zero);
+        AssertSettled(world, world.Nodes[0], lease);
+    }
+
+    [Fact]
     public void Only_the_payer_may_close()
     {
         using var world = World.With(nodes: 1);
