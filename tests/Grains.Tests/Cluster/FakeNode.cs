@@ -37,8 +37,8 @@ internal sealed class FakeNode : INodeLink
 
     public int Proposals { get; private set; }
 
-    /// <summary>Why the next proposals are refused; null to accept them.</summary>
-    public string? Refusal { get; set; }
+    /// <summary>Why a proposal is refused; null to accept it.</summary>
+    public Func<string?> Refuse { get; set; } = static () => null;
 
     /// <summary>It hears proposals and says nothing.</summary>
     public bool IsMute { get; set; }
@@ -82,9 +82,9 @@ internal sealed class FakeNode : INodeLink
         Proposals++;
         if (IsMute || IsAway) return;
         var provider = _world.Grains.GetGrain<IProviderGrain>(Id.ToString());
-        if (Refusal is not null)
+        if (Refuse() is { } refusal)
         {
-            await provider.Answer(Epoch, new NodeAnswer(proposal.Lease, null, null, Refusal));
+            await provider.Answer(Epoch, new NodeAnswer(proposal.Lease, null, null, refusal));
             return;
         }
 

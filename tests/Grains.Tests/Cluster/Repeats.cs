@@ -132,5 +132,29 @@ public sealed class Repeats
         Assert.Equal(LeasePhase.Active, world.LeaseOf(terms.Lease).Phase);
     }
 
+    [Fact]
+    public void A_repeat_is_not_answered_before_the_first_effect_is_durable()
+    {
+        using var world = World.With(nodes: 0);
+        world.Tenant.Fund(100);
+        var deployment = world.Tenant.Deploy(Manifests.Web);
+        var hold = new MoneyHold(Some.Lease(7), deployment, new Money(1_000), new Money(1));
+        var answers = 0;
+        world.Faults.SlowStorage = 1;
+        for (var caller = 0; caller < 2; caller++)
+        {
+            _ = world.Silo.Spawn("caller", async () =>
+            {
+                Assert.Equal(1_000, (await world.Grains.GetGrain<IAccountGrain>(world.Tenant.Payer.ToString()).Hold(hold)).GrantedTotal.MicroUnits);
+                answers++;
+            });
+        }
+
+        world.RunTicks(3);
+        Assert.Equal(0, answers);
+
+        world.Until(() => answers == 2, "answers", withinTicks: 20);
+    }
+
     private static void Twice<T>(World world, Func<Orleans.IGrainFactory, Task<T>> call) => Assert.Equal(world.Ask(call), world.Ask(call));
 }
