@@ -8,7 +8,7 @@ public sealed class Layout
 
     private static readonly string[] NamesThatSayNothing = ["Manager", "Managers", "Helper", "Helpers", "Util", "Utils", "Processor"];
 
-    public static TheoryData<string> Parts => ["contracts", "grains", "runtime", "chain", "silo", "node", "client", "simulation", "bench"];
+    public static TheoryData<string> Parts => ["contracts", "grains", "runtime", "chain", "silo", "node", "client", "simulation", "bench", "samples"];
 
     [Theory]
     [MemberData(nameof(Parts))]
