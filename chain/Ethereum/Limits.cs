@@ -16,4 +16,16 @@ public static class Limits
 
     /// <summary>What geth's pool takes as one transaction.</summary>
     public const int MaxTransactionBytes = 128 * 1024;
+
+    /// <summary>An answer of a JSON-RPC server. A page of logs is the largest that is asked for.</summary>
+    public const int MaxRpcResponseBytes = 16 * 1024 * 1024;
+
+    /// <summary>Questions in one request; public servers take about this many.</summary>
+    public const int MaxRpcBatch = 100;
+
+    /// <summary>A server's words in our own errors.</summary>
+    public const int MaxQuotedChars = 200;
+
+    /// <summary>Of two endpoints: further apart, the one behind is called lagging.</summary>
+    public const ulong MaxLagBlocks = 16;
 }
