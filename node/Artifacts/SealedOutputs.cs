@@ -11,7 +11,7 @@ namespace Grid.Node.Artifacts;
 /// What workloads made, as ciphertext for their tenants alone. Sealed when a workload ends, so that the clear files can go with the lease and a tenant can
 /// still fetch afterwards.
 /// </summary>
-internal sealed class SealedOutputs(string dataDirectory)
+public sealed class SealedOutputs(string dataDirectory)
 {
     private readonly string _root = Path.Combine(dataDirectory, "artifacts");
 
@@ -59,6 +59,7 @@ internal sealed class SealedOutputs(string dataDirectory)
     private async Task<long> WriteAsync(WorkloadKey key, string name, Stream clear, SealingPublicKey tenant, CancellationToken cancellation)
     {
         var file = FileOf(key.Lease, key.Service, name);
+        PrivateFiles.CreateDirectory(_root);
         PrivateFiles.CreateDirectory(Path.GetDirectoryName(file)!);
         var fresh = file + ".new";
         long bytes;

@@ -11,7 +11,7 @@ using Level = Grid.Protocol.Offers.IsolationLevel;
 namespace Grid.Node.Hosting;
 
 /// <summary>From what a machine has and its owner chooses to the terms that it lists.</summary>
-internal static class OfferTermsOf
+public static class OfferTermsOf
 {
     private const int MaxPorts = 1024;
     private const int MaxRunAheadSeconds = 7 * 86_400;
@@ -19,7 +19,7 @@ internal static class OfferTermsOf
     public static OfferTerms Of(ProviderId provider, NodeOptions options, MachineInventory machine, IsolationReport isolation)
     {
         var slice = options.Slice ?? CapacitySlice.DefaultOf(machine);
-        var devices = Devices(machine, slice, options.PretendedGpu, provider);
+        var devices = Devices(machine, slice, options, provider);
         var prices = new OfferPrices(
             options.PerCore,
             options.PerGibMemory,
@@ -53,9 +53,10 @@ internal static class OfferTermsOf
         return default(StorageAmounts).With(Kind.Default, slice.DiskMib / 2).With(kind, slice.DiskMib / 2);
     }
 
-    private static ImmutableArray<OfferedDevice> Devices(MachineInventory machine, CapacitySlice slice, string? pretended, ProviderId provider)
+    /// <summary>A card that has no price, since the catalogue does not know it and its owner names none, is not given away: it is not listed.</summary>
+    private static ImmutableArray<OfferedDevice> Devices(MachineInventory machine, CapacitySlice slice, NodeOptions options, ProviderId provider)
     {
-        if (pretended is not null)
+        if (options.PretendedGpu is { } pretended)
         {
             var model = GpuCatalogue.Standard.Find(pretended) ?? throw new ArgumentException($"--pretend-gpu is '{pretended}', expected a model of the GPU catalogue, as rtx4090.");
             return [new OfferedDevice($"GPU-pretended-{provider.Value.ToString()[2..14].ToLowerInvariant()}", model.Model, model.Vendor, model.VramGib * 1024L, null, OfferedDevice.WholeMillis, true)];
@@ -66,7 +67,8 @@ internal static class OfferTermsOf
             .. machine.Gpus
                 .Where(gpu => !gpu.MigEnabled && slice.GpuUuids.Contains(gpu.Uuid))
                 .OrderBy(static gpu => gpu.Uuid, StringComparer.Ordinal)
-                .Select(static gpu => Device(gpu)),
+                .Select(static gpu => Device(gpu))
+                .Where(device => PriceOf(device.Model, options) > RatePerHour.Zero),
         ];
     }
 

@@ -60,17 +60,15 @@ internal sealed partial class Workloads
         ? engine.ClearFilesAsync(lease.Key, cancellation)
         : engine.StopAsync(lease.Key, null, cancellation);
 
-    /// <summary>Logs are kept for a time, and for a bounded number of workloads.</summary>
     private async Task ForgetOldestAsync(IEnumerable<IGrouping<LeaseId, EngineStatus>> settled, NodeLedger ledger, CancellationToken cancellation)
     {
-        var kept = 0;
-        foreach (var lease in settled.Where(static lease => lease.All(static status => status.HasExited)).OrderByDescending(EndedBootMs).ToArray())
+        var lying = settled
+            .Where(static lease => lease.All(static status => status.HasExited))
+            .Select(lease => new LyingLease(lease.Key, lease.Count(), EndedBootMs(lease), ledger.Leases.ContainsKey(lease.Key)));
+        foreach (var lease in Retention.Over([.. lying], clock.NowMs))
         {
-            kept += lease.Count();
-            var isOld = !ledger.Leases.ContainsKey(lease.Key) && clock.NowMs - EndedBootMs(lease) > Artifacts.Limits.RetentionMs;
-            if (kept <= Limits.RetainedWorkloads && !isOld) continue;
-            await engine.RemoveAsync(lease.Key, cancellation);
-            ends.Forget(lease.Key);
+            await engine.RemoveAsync(lease, cancellation);
+            ends.Forget(lease);
         }
     }
 

@@ -45,15 +45,15 @@ public sealed record NodeLease
     public required bool StopsOnPartition { get; init; }
 
     /// <summary>Copies of services that it consists of.</summary>
-    public int Copies { get; init; } = 1;
+    public int Copies { get; init => field = Math.Max(1, value); } = 1;
 
     /// <summary>One per service, in the manifest's order; zero where the manifest pins no digest.</summary>
-    public IReadOnlyList<Hash256> Images { get; init; } = [];
+    public IReadOnlyList<Hash256> Images { get; init => field = value ?? []; } = [];
 
     public NodeLeasePhase Phase { get; init; }
 
     /// <summary>How its workloads have ended, each as soon as it is known: an operator that was away must still hear it.</summary>
-    public IReadOnlyList<Observation> Ends { get; init; } = [];
+    public IReadOnlyList<Observation> Ends { get; init => field = value ?? []; } = [];
 
     public Signed<Opening>? Opening { get; init; }
 

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Grid.Node.Shim;
+using Grid.Protocol.Link.Messages;
+using Grid.Tests.Node.Leases;
+using Grid.Tests.Node.Link;
+
+namespace Grid.Tests.Node.Hosting;
+
+/// <summary>The program itself, as a process that is signalled and killed.</summary>
+public sealed class NodeProcess : IDisposable
+{
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(10);
+    private static readonly long s_expiry = TimeProvider.System.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds();
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("grid-node-");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Told_to_end_it_closes_its_link_and_leaves_its_workloads_running()
+    {
+        await using var @operator = await FakeOperator.StartAsync(Sample.OperatorA);
+        using var node = Start(@operator);
+        await RunAsync(@operator);
+        var supervisor = await SupervisorAsync();
+
+        using (Process.Start("/bin/kill", ["-TERM", $"{node.Id}"])) await node.WaitForExitAsync(Cancel).WaitAsync(s_soon, Cancel);
+        Assert.Contains("node stops", (await @operator.Link.Closed.WaitAsync(s_soon, Cancel)).Message, StringComparison.Ordinal);
+        Assert.True(IsAlive(supervisor));
+
+        using var next = Start(@operator, "--exit-with-parent");
+        Assert.Equal(NodeLeasePhase.Running, Assert.Single((await @operator.HelloAsync()).Leases).Phase);
+        Assert.Equal(supervisor, await SupervisorAsync());
+        next.StandardInput.Close();
+        await next.WaitForExitAsync(Cancel).WaitAsync(s_soon, Cancel);
+        Assert.False(IsAlive(supervisor));
+    }
+
+    [Fact]
+    public async Task When_its_launcher_is_killed_nothing_of_it_is_left()
+    {
+        await using var @operator = await FakeOperator.StartAsync(Sample.OperatorA);
+        // The launcher is whoever holds the other end of standard input: here a process that is killed outright.
+        using var launcher = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"sleep 600 | {Quoted(Command(@operator, "--exit-with-parent"))}"]))!;
+        await RunAsync(@operator);
+        var (node, supervisor) = await ProcessesAsync();
+
+        foreach (var holder in Process.GetProcessesByName("sleep").Where(one => SharesPipe(one.Id, node))) holder.Kill();
+
+        await GoneAsync(node);
+        await GoneAsync(supervisor);
+        await launcher.WaitForExitAsync(Cancel).WaitAsync(s_soon, Cancel);
+    }
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    private Process Start(FakeOperator @operator, params string[] more)
+    {
+        var command = Command(@operator, more);
+        return Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+
+    private string[] Command(FakeOperator @operator, params string[] more)
+    {
+        var passphrase = Path.Combine(_directory.FullName, "passphrase");
+        File.WriteAllText(passphrase, "open");
+        File.SetUnixFileMode(passphrase, UnixFileMode.UserRead);
+        return
+        [
+            NodeProgram.Own.File, .. NodeProgram.Own.Arguments, "start", "--init", "--light-key", "--data", Path.Combine(_directory.FullName, "data"), "--passphrase-file", passphrase,
+            "--operator", $"{@operator.Url}@{@operator.Key.Address}", "--region", "germany", "--price-per-core", "10", "--price-per-gib-memory", "10", "--price-per-gib-storage", "0", .. more,
+        ];
+    }
+
+    private static async Task RunAsync(FakeOperator @operator)
+    {
+        await @operator.HelloAsync();
+        await @operator.LeaseAsync(Sample.Proposal(Sample.OperatorA, 1, Sample.Manifest(Sample.Batch("sleep 300")), expiry: s_expiry));
+        await @operator.HearAsync<WorkloadChanged>(static changed => changed.Status.Phase == WorkloadPhase.Running);
+    }
+
+    private async Task<int> SupervisorAsync() => (await ProcessesAsync()).Supervisor;
+
+    private async Task<(int Node, int Supervisor)> ProcessesAsync()
+    {
+        var file = Path.Combine(_directory.FullName, "data", "status.json");
+        while (!File.Exists(file)) await Task.Delay(20, Cancel);
+        using var status = JsonDocument.Parse(await File.ReadAllTextAsync(file, Cancel));
+        return (status.RootElement.GetProperty("processId").GetInt32(), status.RootElement.GetProperty("supervisorProcessId").GetInt32());
+    }
+
+    private static string Quoted(string[] words) => string.Join(' ', words.Select(static word => $"'{word}'"));
+
+    private static bool IsAlive(int process) => File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+
+    private static bool SharesPipe(int writer, int reader) => File.ResolveLinkTarget($"/proc/{writer}/fd/1", false)?.Name is { } pipe && pipe == File.ResolveLinkTarget($"/proc/{reader}/fd/0", false)?.Name;
+
+    private static async Task GoneAsync(int process)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(s_soon);
+        while (IsAlive(process)) await Task.Delay(20, patience.Token);
+    }
+}
