@@ -99,7 +99,7 @@ public sealed class WorkloadEngine : IAsyncDisposable
     /// <summary>Every status, and then each that changes. After the supervisor was replaced, every status again.</summary>
     public async IAsyncEnumerable<WorkloadStatus> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (!_shim.IsOver)
+        while (true)
         {
             // First a plain question: it brings the supervisor back where it is gone, patiently.
             await _shim.AskAsync<AnswerHello>(new AskHello(), cancellationToken);
