@@ -7,14 +7,14 @@ internal static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public static async Task<T> Gives<T>(Func<Task<T>> ask, Func<T, bool> isWanted, string what, int withinSeconds = 30)
+    public static async Task<T> Gives<T>(Func<Task<T>> ask, Func<T, bool> isWanted, string what, int withinSeconds = 30, Func<T, string>? describe = null)
     {
         var start = Stopwatch.GetTimestamp();
         while (true)
         {
             var answer = await ask();
             if (isWanted(answer)) return answer;
-            Assert.True(Stopwatch.GetElapsedTime(start).TotalSeconds < withinSeconds, $"{what} within {withinSeconds} s; last seen: {answer}");
+            if (Stopwatch.GetElapsedTime(start).TotalSeconds >= withinSeconds) Assert.Fail($"{what} within {withinSeconds} s; last seen: {describe?.Invoke(answer) ?? $"{answer}"}");
             await Task.Delay(Pause);
         }
     }

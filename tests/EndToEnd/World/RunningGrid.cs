@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grid.Client;
 using Grid.CommandLine.LocalGrids;
 using Grid.Protocol;
@@ -22,7 +23,10 @@ internal sealed class RunningGrid : IAsyncDisposable
     {
         var deployed = await Client.DeployAsync(file, new DeployOptions());
         var status = await Eventually.Gives(
-            () => Client.GetDeploymentAsync(deployed.Deployment), status => status.Orders is [{ StartMs: not null, Leases: [_] }] || status.Phase == DeploymentPhase.Failed, "the deployment runs");
+            () => Client.GetDeploymentAsync(deployed.Deployment),
+            status => status.Orders is [{ StartMs: not null, Leases: [_] }] || status.Phase == DeploymentPhase.Failed,
+            "the deployment runs",
+            describe: status => $"{JsonSerializer.Serialize(status, GridJsonContext.Default.DeploymentStatus)}\nlogs: {Grid.SaveLogs()}");
         Assert.NotEqual(DeploymentPhase.Failed, status.Phase);
         return (deployed.Deployment, status.Orders[0].Leases[0]);
     }
