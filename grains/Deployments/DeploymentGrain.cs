@@ -99,7 +99,7 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
         {
             var views = await Task.WhenAll(State.Slots.Select(MoveOn));
             await GiveUpWhereNobodyFits(views);
-            var slots = State.Slots.Select((slot, i) => Rollover.After(slot, views[i], State.Phase, _time.GetUtcNow())).ToImmutableArray();
+            var slots = State.Slots.Select((slot, i) => Rollover.After(slot, views[i], State.Phase, _parameters, _time.GetUtcNow())).ToImmutableArray();
             isSettled = slots.SequenceEqual(State.Slots);
             if (!isSettled) await _stored.Store(State with { Slots = slots });
             if (slots.All(static slot => slot.IsDone)) await Finish(views);

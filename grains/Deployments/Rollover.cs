@@ -9,7 +9,7 @@ namespace Grid.Deployments;
 public static class Rollover
 {
     /// <summary>The slot after its current order was seen: as it is, done, or in its next generation.</summary>
-    public static OrderSlot After(OrderSlot slot, OrderView order, DeploymentPhase phase, DateTimeOffset now)
+    public static OrderSlot After(OrderSlot slot, OrderView order, DeploymentPhase phase, GridParameters parameters, DateTimeOffset now)
     {
         if (slot.IsDone) return slot;
         var hasEnded = order.Phase is OrderPhase.Closed or OrderPhase.Unmatched;
@@ -17,7 +17,7 @@ public static class Rollover
         if (order.Lease is { NeedsReplacement: true } lease) return Next(slot, lease.Terms?.Provider, now) ?? (hasEnded ? slot with { IsDone = true } : slot);
         // Another provider does not make the payer's account any fuller.
         if (order is { Phase: OrderPhase.Unmatched, CloseReason: CloseReason.Money }) return slot with { IsDone = true };
-        if (order.Phase == OrderPhase.Unmatched) return Next(slot, null, now) ?? slot with { IsDone = true };
+        if (order.Phase == OrderPhase.Unmatched) return HasPaused(slot, parameters, now) ? Next(slot, null, now) ?? slot with { IsDone = true } : slot;
         return order.Phase == OrderPhase.Closed ? slot with { IsDone = true } : slot;
     }
 
@@ -33,6 +33,9 @@ public static class Rollover
             ? odd
             : CloseReason.Completed;
     }
+
+    /// <summary>Those who all refused are asked again after pauses that grow by a tick.</summary>
+    private static bool HasPaused(OrderSlot slot, GridParameters parameters, DateTimeOffset now) => now - slot.PlacedAt >= parameters.Tick * (slot.Generation + 1);
 
     private static OrderSlot? Next(OrderSlot slot, ProviderId? failed, DateTimeOffset now) => slot.Generation + 1 >= Limits.Generations
         ? null

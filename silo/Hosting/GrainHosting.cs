@@ -41,6 +41,7 @@ internal static class GrainHosting
         builder.Services.AddSingleton<IGrainStorageSerializer>(new StateJsonSerializer(GrainStateJson.Default, ProbeJson.Default));
         builder.Services.AddSerializer(static serializer => serializer.AddJsonSerializer(IsOfTheProtocol, GrainMessageJson.Default.Options));
         builder.Host.UseOrleans(silo => silo
+            .AddIncomingGrainCallFilter<InvariantIncidents>()
             .UseAdoNetClustering(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, connection))
             .AddAdoNetGrainStorageAsDefault(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, connection))
             .UseAdoNetReminderService(adoNet => (adoNet.Invariant, adoNet.ConnectionString) = (Invariant, connection)));
@@ -52,6 +53,7 @@ internal static class GrainHosting
 #else
     private static void AddHost(WebApplicationBuilder builder, SiloOptions options) => builder.Services.AddLocalSilo(silo => silo
         .AddGrains(typeof(LeaseGrain).Assembly)
+        .AddIncomingGrainCallFilter<InvariantIncidents>()
         .UseSqlite(new SqliteStoreOptions { Path = Path.Combine(options.DataDirectory, StoreName) }, GrainStateJson.Default, ProbeJson.Default));
 #endif
 }

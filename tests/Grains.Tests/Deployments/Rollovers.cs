@@ -18,7 +18,7 @@ public sealed class Rollovers
     [InlineData(CloseReason.Maintenance)]
     public void A_lease_that_its_provider_lost_makes_the_next_generation_elsewhere(CloseReason reason)
     {
-        var next = Rollover.After(Slot, Order(OrderPhase.Leased, LeasePhase.Closing, reason), DeploymentPhase.Open, Some.Now.AddHours(1));
+        var next = Rollover.After(Slot, Order(OrderPhase.Leased, LeasePhase.Closing, reason), DeploymentPhase.Open, Parameters, Some.Now.AddHours(1));
 
         Assert.Equal((1, false, Some.Now.AddHours(1)), (next.Generation, next.IsDone, next.PlacedAt));
         Assert.Equal([0], next.Former);
@@ -31,15 +31,19 @@ public sealed class Rollovers
     [InlineData(CloseReason.Money)]
     [InlineData(CloseReason.WorkloadFailed)]
     public void A_lease_that_ended_by_itself_ends_its_slot(CloseReason reason) =>
-        Assert.Equal(Slot with { IsDone = true }, Rollover.After(Slot, Order(OrderPhase.Closed, LeasePhase.Closed, reason), DeploymentPhase.Open, Some.Now));
+        Assert.Equal(Slot with { IsDone = true }, Rollover.After(Slot, Order(OrderPhase.Closed, LeasePhase.Closed, reason), DeploymentPhase.Open, Parameters, Some.Now));
 
     [Fact]
-    public void An_order_that_everybody_refused_is_tried_anew()
+    public void An_order_that_everybody_refused_is_tried_anew_after_growing_pauses()
     {
-        var next = Rollover.After(Slot, Order(OrderPhase.Unmatched), DeploymentPhase.Open, Some.Now);
+        var refused = Order(OrderPhase.Unmatched);
+        var next = Rollover.After(Slot, refused, DeploymentPhase.Open, Parameters, Some.Now + Parameters.Tick);
 
+        Assert.Equal(Slot, Rollover.After(Slot, refused, DeploymentPhase.Open, Parameters, Some.Now));
         Assert.Equal(1, next.Generation);
         Assert.Empty(next.Failed);
+        Assert.Equal(next, Rollover.After(next, refused, DeploymentPhase.Open, Parameters, next.PlacedAt + Parameters.Tick));
+        Assert.Equal(2, Rollover.After(next, refused, DeploymentPhase.Open, Parameters, next.PlacedAt + Parameters.Tick * 2).Generation);
     }
 
     [Fact]
@@ -47,9 +51,9 @@ public sealed class Rollovers
     {
         var lost = Order(OrderPhase.Leased, LeasePhase.Closing, CloseReason.Replaced);
 
-        Assert.Equal(Slot, Rollover.After(Slot, lost, DeploymentPhase.Closing, Some.Now));
-        Assert.True(Rollover.After(Slot, lost with { Phase = OrderPhase.Closed }, DeploymentPhase.Closing, Some.Now).IsDone);
-        Assert.True(Rollover.After(Slot, Order(OrderPhase.Unmatched), DeploymentPhase.Closing, Some.Now).IsDone);
+        Assert.Equal(Slot, Rollover.After(Slot, lost, DeploymentPhase.Closing, Parameters, Some.Now));
+        Assert.True(Rollover.After(Slot, lost with { Phase = OrderPhase.Closed }, DeploymentPhase.Closing, Parameters, Some.Now).IsDone);
+        Assert.True(Rollover.After(Slot, Order(OrderPhase.Unmatched), DeploymentPhase.Closing, Parameters, Some.Now).IsDone);
     }
 
     [Fact]
@@ -62,7 +66,7 @@ public sealed class Rollovers
         Prop.ForAll(outcome.ArrayOf(40).ToArbitrary(), outcomes =>
         {
             var slot = Slot;
-            foreach (var order in outcomes) slot = Rollover.After(slot, order, DeploymentPhase.Open, Some.Now);
+            foreach (var order in outcomes) slot = Rollover.After(slot, order, DeploymentPhase.Open, Parameters, slot.PlacedAt + Parameters.Tick * 16);
             Assert.True(slot.IsDone);
             Assert.Equal(15, slot.Generation);
             Assert.Equal(Enumerable.Range(0, 15), slot.Former);
