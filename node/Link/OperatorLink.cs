@@ -62,7 +62,6 @@ internal sealed partial class OperatorLink(
         try
         {
             await using var connection = await DialAsync(cancellation);
-            await using var stop = cancellation.Register(() => _ = connection.CloseAsync("The node stops."));
             _connection = connection;
             await ServeAsync(connection, session, cancellation);
             LogDown(endpoint.Address, (await connection.Closed).Message);
@@ -116,7 +115,7 @@ internal sealed partial class OperatorLink(
         {
             // Streams that wait for something else than the link must not outlive it.
             await end.CancelAsync();
-            _ = connection.CloseAsync("The session is over.");
+            _ = connection.CloseAsync(cancellation.IsCancellationRequested ? "The node stops." : "The session is over.");
             await Task.WhenAll(sending, serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
