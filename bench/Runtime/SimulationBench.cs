@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Grid.Runtime.Simulation;
 
 namespace Grid.Bench.Runtime;
 
@@ -11,7 +10,7 @@ internal static class SimulationBench
 
     public static long Run(TimeSpan duration)
     {
-        using var simulation = new Simulation(1, null, silo => silo.AddGrain<AddGrain>());
+        using var simulation = new Grid.Runtime.Simulation.Simulation(1, null, silo => silo.AddGrain<AddGrain>());
         for (var caller = 0; caller < Callers; caller++)
             simulation.Spawn($"caller {caller}", () => CallForEverAsync(simulation));
         var start = Stopwatch.GetTimestamp();
@@ -20,7 +19,7 @@ internal static class SimulationBench
         return (long)(simulation.EventCount / Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
-    private static async Task CallForEverAsync(Simulation simulation)
+    private static async Task CallForEverAsync(Grid.Runtime.Simulation.Simulation simulation)
     {
         while (true)
             await simulation.Client.GetGrain<IAddGrain>(simulation.Random.Next(CallBench.Grains).ToString(CultureInfo.InvariantCulture)).Add(1);

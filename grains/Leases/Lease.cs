@@ -31,6 +31,9 @@ public static class Lease
         return bindings.IsWellFormed() && bindings.Hash() == acceptance.BindingsHash ? null : "the acceptance binds something else than it shows.";
     }
 
+    /// <summary>Its node no longer keeps room for it, and neither does its provider's ledger.</summary>
+    public static bool HasExpired(Acceptance acceptance, DateTimeOffset now) => acceptance.ExpiryUnixSeconds <= now.ToUnixTimeSeconds();
+
     /// <summary>Takes a receipt where it follows the last one and claims nothing that is not paid or not yet lived.</summary>
     /// <param name="signature">The operator's countersignature.</param>
     public static LeaseState WithReceipt(LeaseState state, Signed<Receipt> receipt, Signature signature)

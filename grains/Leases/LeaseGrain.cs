@@ -25,6 +25,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     private long _reportedSeconds;
     private Money _reserved;
     private long _reservedAt;
+    private long? _seenSettledAt;
 
     public LeaseGrain(
         [PersistentState("lease")] IPersistentState<LeaseState> storage,
@@ -44,27 +45,31 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
 
     private LeaseState State => _stored.Value;
 
+    /// <summary>A record without a phase is only a fence: see <see cref="Fence"/>.</summary>
+    private bool HasOpened => State.Phase != LeasePhase.None;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (_stored.Exists && !State.IsSettled) StartWatching(isResumed: true);
+        if (HasOpened && !State.IsSettled) StartWatching(isResumed: true);
         return Task.CompletedTask;
     }
 
     public async Task<ReserveResult> Reserve(LeaseTerms terms)
     {
-        if (_stored.Exists) return new ReserveResult(State.Phase == LeasePhase.Active, State.Phase == LeasePhase.Active ? null : "the lease has ended.");
+        if (HasOpened) return new ReserveResult(State.Phase == LeasePhase.Active, State.Phase == LeasePhase.Active ? null : "the lease has ended.");
         var refusal = await HoldFirstStretch(terms);
         return new ReserveResult(refusal is null, refusal, IsForMoney: refusal is not null);
     }
 
     public async Task<OpenResult> Open(LeaseOpening opening)
     {
-        if (_stored.Exists) return new OpenResult(State.Phase == LeasePhase.Active, State.Phase == LeasePhase.Active ? null : "the lease has ended.");
+        if (HasOpened) return new OpenResult(State.Phase == LeasePhase.Active, State.Phase == LeasePhase.Active ? null : "the lease has ended.");
+        if (Lease.HasExpired(opening.Acceptance.Value, _time.GetUtcNow())) return new OpenResult(false, "the acceptance has expired.");
         var refusal = Lease.AcceptanceRefusal(opening.Terms, opening.Acceptance.Value, opening.Bindings);
         if (refusal is not null) return new OpenResult(false, refusal);
         if (!opening.Acceptance.IsSignedBy(opening.Terms.Provider.Value, _identity.Domain)) return new OpenResult(false, "the acceptance is not signed by its provider.");
 
-        refusal = _reserved == Money.Zero ? await HoldFirstStretch(opening.Terms) : null;
+        refusal = await HoldFirstStretch(opening.Terms);
         if (refusal is not null) return new OpenResult(false, refusal);
 
         var signed = await Sign(Opening.Of(opening.Acceptance.Value));
@@ -78,7 +83,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
 
     public async Task<LeaseDirective> Report(LeaseReport report)
     {
-        if (!_stored.Exists || State.Terms!.Provider != report.Provider) return new LeaseDirective(false, null, null, null, null, false);
+        if (!HasOpened || State.Terms!.Provider != report.Provider) return new LeaseDirective(false, null, null, null, null, false);
         if (State.IsSettled) return Directive(report);
 
         _heardAt = _time.GetTimestamp();
@@ -99,30 +104,39 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
 
     public async Task<LeaseView> Close(CloseReason reason)
     {
-        if (_stored.Exists && State.Phase == LeasePhase.Active) await Store(await Closing(State, reason));
+        if (HasOpened && State.Phase == LeasePhase.Active) await Store(await Closing(State, reason));
         return View();
     }
 
     public async Task<bool> Abandon(LeaseTerms terms)
     {
-        if (_stored.Exists) return false;
-        await AccountOf(terms.Payer).Release(terms.Lease);
+        if (HasOpened) return false;
         _reserved = Money.Zero;
+        await Fence();
+        await AccountOf(terms.Payer).Release(terms.Lease);
+        return true;
+    }
+
+    public async Task<bool> TryFreeRoom()
+    {
+        if (HasOpened) return State.Phase == LeasePhase.Closed;
+        await Fence();
         return true;
     }
 
     public async Task HoldFound(Address payer)
     {
-        if (_stored.Exists) return;
+        if (HasOpened) return;
         var isFresh = _reserved > Money.Zero && _time.GetElapsedTime(_reservedAt) < _parameters.HoldExpiry;
         if (isFresh) return;
         _reserved = Money.Zero;
+        await Fence();
         await AccountOf(payer).Release(Id);
     }
 
     public async Task LookAgain()
     {
-        if (!_stored.Exists) await LeaveIfNeverOpened();
+        if (!HasOpened) await LeaveIfNeverOpened();
         else if (State.IsSettled) await TidyUp();
         else await Sweep(CancellationToken.None);
     }
@@ -146,7 +160,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     /// <summary>Finds what lost messages should have caused: a lost node, a duration that is over, a last receipt that never came, a settlement half done.</summary>
     private async Task Sweep(CancellationToken cancellationToken)
     {
-        if (!_stored.Exists || State.IsSettled) return;
+        if (!HasOpened || State.IsSettled) return;
         var now = _time.GetUtcNow();
         if (State.Phase == LeasePhase.Active && _census.HasKeptHalf && Lease.IsLost(State, _time.GetElapsedTime(_heardAt), _parameters))
         {
@@ -159,6 +173,12 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         if (State.Phase == LeasePhase.Closing && now >= State.SettleBy) await Store(Lease.Closed(State, now));
         await SettleIfClosed();
     }
+
+    /// <summary>
+    /// Takes the record before money is let go: an older activation that is still opening this lease on that money fails to store it. Here too the write
+    /// fails where that one was first.
+    /// </summary>
+    private Task Fence() => _stored.Store(State);
 
     private async Task<string?> HoldFirstStretch(LeaseTerms terms)
     {
@@ -229,13 +249,18 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         await GrainFactory.GetGrain<IReputationGrain>(terms.Provider.ToString())
             .Record(new LeaseOutcome(Id, Lease.IsGoodOutcome(State.Reason), settlement.Burned, State.ClosedAt!.Value));
         await Store(State with { IsSettled = true });
-        await TidyUp();
+        _seenSettledAt = _time.GetTimestamp();
         await Tell();
     }
 
-    /// <summary>What a settled lease leaves behind; done again by the sweep until it has left its shard.</summary>
+    /// <summary>
+    /// What a settled lease leaves behind. The sweep does it until the lease has left its shard, and not before an older activation that was settling too
+    /// must have found its record taken: until then the accounts recognize what it repeats.
+    /// </summary>
     private async Task TidyUp()
     {
+        _seenSettledAt ??= _time.GetTimestamp();
+        if (_time.GetElapsedTime(_seenSettledAt.Value) < Limits.SettlementMemory) return;
         await AccountOf(State.Terms!.Payer).Forget(Id);
         await AccountOf(State.Terms.Provider.Value).Forget(Id);
         await Shard.Leave(GrainFactory, ShardKind.Leases, this.GetPrimaryKeyString(), State.ShardPage);
@@ -245,7 +270,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     private async Task LeaveIfNeverOpened()
     {
         await _stored.Reload();
-        if (!_stored.Exists) await Shard.LeaveAnyPage(GrainFactory, ShardKind.Leases, this.GetPrimaryKeyString());
+        if (!HasOpened) await Shard.LeaveAnyPage(GrainFactory, ShardKind.Leases, this.GetPrimaryKeyString());
         else StartWatching(isResumed: true);
     }
 

@@ -19,4 +19,7 @@ internal static class Limits
 
     /// <summary>Services and replicas that one report may name.</summary>
     public const int ServicesPerReport = 1024;
+
+    /// <summary>How long accounts remember a settlement after it is stored: longer than the calls of an activation can last that has not seen it.</summary>
+    public static readonly TimeSpan SettlementMemory = TimeSpan.FromMinutes(2);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grid.Gpus;
+using Grid.Leases;
 using Grid.Matching;
 using Grid.Orders;
 using Grid.Protocol;
@@ -48,6 +49,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
         var page = _stored.Exists ? State.ShardPage : await Shard.Join(GrainFactory, ShardKind.Providers, this.GetPrimaryKeyString());
         await Shard.Join(GrainFactory, ShardKind.Regions, connect.Terms.Region);
+        await DropExpired();
         var unbound = Unbound(connect.Bindings);
         var before = State.Terms?.Region;
         await _stored.Store(State with
@@ -108,13 +110,14 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     {
         if (State.Ledger.Entries.TryGetValue(request.Lease, out var known) && known.IsLiveAt(Now)) return new HoldResult(known.Bindings, known.IsPretended, null);
         if (_link is null) return new HoldResult(null, false, "the provider has no session.");
+        await DropExpired();
         if (State.Ledger.Entries.Count >= Limits.LiveLeases) return new HoldResult(null, false, $"the provider has {Limits.LiveLeases} leases already.");
 
         var entry = Offering.EntryFor(request, Now, Now + _parameters.HoldExpiry);
         if (entry is null) return new HoldResult(null, false, "the provider's free capacity no longer covers the order.");
         if (!await HoldDevices(request.Lease, entry)) return new HoldResult(null, false, "one of the provider's devices is taken.");
 
-        await _stored.Store(State with { Ledger = State.Ledger.SweptAt(Now).With(request.Lease, entry) });
+        await _stored.Store(State with { Ledger = State.Ledger.With(request.Lease, entry) });
         WatchHolds();
         await TellMatchmaker(null);
         return new HoldResult(entry.Bindings, entry.IsPretended, null);
@@ -133,7 +136,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     public async Task<bool> Confirm(LeaseId lease)
     {
         if (!State.Ledger.Entries.TryGetValue(lease, out var entry)) return false;
-        foreach (var device in entry.Bindings.Devices) await Gpu(device.Uuid).Confirm(lease);
+        foreach (var device in entry.Bindings.Devices) await ConfirmDevice(lease, device);
         if (entry.ExpiresAt is not null) await _stored.Store(State with { Ledger = State.Ledger.With(lease, entry with { ExpiresAt = null }) });
         await Nudge(lease);
         return true;
@@ -142,7 +145,13 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     public async Task Release(LeaseId lease)
     {
         _answers.Remove(lease);
-        if (!State.Ledger.Entries.TryGetValue(lease, out var entry)) return;
+        if (!State.Ledger.Entries.TryGetValue(lease, out var entry))
+        {
+            // Its entry may have gone before its devices were told.
+            foreach (var device in State.Terms?.Devices ?? []) await Gpu(device.Uuid).Release(lease);
+            return;
+        }
+
         foreach (var device in entry.Bindings.Devices) await Gpu(device.Uuid).Release(lease);
         await _stored.Store(State with { Ledger = State.Ledger.Without(lease) });
         if (_link is not null) await _link.Release(lease);
@@ -166,25 +175,56 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         if (State.Terms is null) return;
         _standing = await Reputation().GetStanding();
         await SweepHolds(CancellationToken.None);
+        await DropOver();
         await TellMatchmaker(null);
+    }
+
+    /// <summary>Frees what leases that are over still bind: the message that should have done it was lost, or came before one that was late.</summary>
+    private async Task DropOver()
+    {
+        foreach (var lease in State.Ledger.Entries.Where(static entry => entry.Value.ExpiresAt is null).Select(static entry => entry.Key).ToArray())
+        {
+            if (await GrainFactory.GetGrain<ILeaseGrain>(lease.ToString()).TryFreeRoom()) await Release(lease);
+        }
     }
 
     private async Task SweepHolds(CancellationToken cancellationToken)
     {
-        var expired = State.Ledger.Entries.Where(entry => !entry.Value.IsLiveAt(Now)).ToArray();
-        if (expired.Length > 0)
-        {
-            foreach (var (lease, entry) in expired)
-            {
-                foreach (var device in entry.Bindings.Devices) await Gpu(device.Uuid).Release(lease);
-                _answers.Remove(lease);
-            }
+        if (await DropExpired()) await TellMatchmaker(null);
+        if (State.Ledger.Entries.Values.All(static entry => entry.ExpiresAt is null)) StopWatchingHolds();
+    }
 
-            await _stored.Store(State with { Ledger = State.Ledger.SweptAt(Now) });
-            await TellMatchmaker(null);
+    /// <summary>Frees what expired holds bound, once their leases can no longer open on them. One that has opened keeps its room, though its confirmation was lost.</summary>
+    /// <returns>Whether anything was freed.</returns>
+    private async Task<bool> DropExpired()
+    {
+        var at = Now;
+        var expired = State.Ledger.Entries.Where(entry => !entry.Value.IsLiveAt(at)).ToArray();
+        foreach (var (lease, entry) in expired)
+        {
+            var isFree = await GrainFactory.GetGrain<ILeaseGrain>(lease.ToString()).TryFreeRoom();
+            if (isFree) await LetGo(lease, entry);
+            else await Confirm(lease);
         }
 
-        if (State.Ledger.Entries.Values.All(static entry => entry.ExpiresAt is null)) StopWatchingHolds();
+        if (expired.Length > 0) await _stored.Store(State with { Ledger = State.Ledger.SweptAt(at) });
+        return expired.Length > 0;
+    }
+
+    private async Task LetGo(LeaseId lease, CapacityEntry entry)
+    {
+        foreach (var device in entry.Bindings.Devices) await Gpu(device.Uuid).Release(lease);
+        _answers.Remove(lease);
+    }
+
+    private async Task ConfirmDevice(LeaseId lease, BoundDevice device)
+    {
+        var gpu = Gpu(device.Uuid);
+        if (await gpu.Confirm(lease)) return;
+
+        // Its own hold has expired meanwhile, or the node had bound the device before anybody held it here.
+        var hold = await gpu.Hold(new GpuHold(lease, device.ShareMillis, BoundDevice.WholeMillis, Now + _parameters.HoldExpiry));
+        if (hold.IsHeld) await gpu.Confirm(lease);
     }
 
     private void WatchHolds() => _holdTimer ??= this.RegisterGrainTimer(SweepHolds, new GrainTimerCreationOptions { DueTime = _parameters.HoldExpiry, Period = _parameters.Tick, KeepAlive = true });
@@ -225,7 +265,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     /// <summary>The node's own ledger is the truth: what it has bound and this one does not know counts until its hold would have expired.</summary>
     private CapacityLedger Adopted(ImmutableArray<NodeBinding> bindings)
     {
-        var ledger = State.Ledger.SweptAt(Now);
+        var ledger = State.Ledger;
         foreach (var binding in bindings)
         {
             if (ledger.Entries.ContainsKey(binding.Lease)) continue;

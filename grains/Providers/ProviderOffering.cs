@@ -16,7 +16,7 @@ public sealed record ProviderOffering(OfferTerms Terms, Hash256 TermsHash, Capac
     public ResourceAmounts FreeAt(DateTimeOffset now)
     {
         var capacity = Terms.Capacity with { GpuMillis = Terms.Devices.Length * (long)OfferedDevice.WholeMillis };
-        return capacity - Ledger.BoundAt(now);
+        return AtLeastNothing(capacity - Ledger.BoundAt(now));
     }
 
     /// <summary>One row for each GPU model, or one for the CPUs alone.</summary>
@@ -49,9 +49,17 @@ public sealed record ProviderOffering(OfferTerms Terms, Hash256 TermsHash, Capac
         free.CpuMillis >= wanted.CpuMillis && free.MemoryMib >= wanted.MemoryMib && free.GpuMillis >= wanted.GpuMillis
         && free.Ports >= wanted.Ports && free.StorageMib.Covers(wanted.StorageMib);
 
+    /// <summary>What the node has bound and what is held here may together be more than there is, until one of them is refused or expires.</summary>
+    private static ResourceAmounts AtLeastNothing(in ResourceAmounts free) => new(
+        Math.Max(0, free.CpuMillis),
+        Math.Max(0, free.MemoryMib),
+        new StorageAmounts(Math.Max(0, free.StorageMib.Default), Math.Max(0, free.StorageMib.Hdd), Math.Max(0, free.StorageMib.Ssd), Math.Max(0, free.StorageMib.Nvme)),
+        Math.Max(0, free.GpuMillis),
+        Math.Max(0, free.Ports));
+
     private FreeDevice FreeDeviceOf(OfferedDevice device, DateTimeOffset now)
     {
-        var freeMillis = (int)(BoundDevice.WholeMillis - Ledger.BoundOfDevice(device.Uuid, now));
+        var freeMillis = (int)Math.Max(0, BoundDevice.WholeMillis - Ledger.BoundOfDevice(device.Uuid, now));
         return new FreeDevice(device.Uuid, freeMillis, freeMillis * 100 / BoundDevice.WholeMillis);
     }
 

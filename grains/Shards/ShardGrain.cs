@@ -29,10 +29,11 @@ public sealed class ShardGrain : Grain, IShardGrain, IRemindable
 
     public async Task<bool> Join(string member)
     {
+        // First the reminder: a member that is listed and never swept would be lost, a reminder without members ends by itself.
+        await RemindOnce();
         var isFull = !Pending.Members.Contains(member) && Pending.Members.Count >= Limits.MembersPerPage;
         if (isFull) await Commit(Pending with { HasNext = true });
         else await Commit(Pending with { Members = Pending.Members.Add(member) });
-        await RemindOnce();
         return !isFull;
     }
 
@@ -55,11 +56,11 @@ public sealed class ShardGrain : Grain, IShardGrain, IRemindable
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         await Sweep();
-        if (_stored.Value.Members.IsEmpty && await this.GetReminder(SweepReminder) is { } reminder)
-        {
-            _isReminded = false;
-            await this.UnregisterReminder(reminder);
-        }
+        if (!Pending.Members.IsEmpty || !_stored.Value.Members.IsEmpty) return;
+
+        // Whoever joins from here on registers it again: then it is no longer this one that would be removed.
+        _isReminded = false;
+        if (await this.GetReminder(SweepReminder) is { } reminder && !_isReminded) await this.UnregisterReminder(reminder);
     }
 
     private ISweptGrain? Member(ShardKind kind, string member) => kind switch

@@ -12,17 +12,19 @@ internal static class SimCommand
     private static readonly Option<double> Days = new("--days") { Description = "Virtual time under faults.", DefaultValueFactory = static _ => 0.25 };
     private static readonly Option<double> Load = new("--load") { Description = "Deployments per provider and hour.", DefaultValueFactory = static _ => 0.5 };
     private static readonly Option<bool> Small = new("--small") { Description = "The world of the tests' seeded runs: half an hour under all faults together." };
+    private static readonly Option<int?> Row = new("--scenario") { Description = "One row of the fault table: " + string.Join(", ", AllScenarios.All.Select(static scenario => scenario.Row)) + "." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON alone on standard output." };
 
     public static RootCommand Create()
     {
-        var command = new RootCommand("Runs the grid's real grains and node rules in a simulated world of providers, tenants and faults.") { Seed, Providers, Days, Load, Small, Json };
+        var command = new RootCommand("Runs the grid's real grains and node rules in a simulated world of providers, tenants and faults.") { Seed, Providers, Days, Load, Small, Row, Json };
         command.SetAction(static result => Run(result));
         return command;
     }
 
     private static int Run(ParseResult result)
     {
+        if (result.GetValue(Row) is { } row) return RunScenario(row, result.GetValue(Seed), result.GetValue(Json));
         var (providers, days, load) = (result.GetValue(Providers), result.GetValue(Days), result.GetValue(Load));
         if (providers is < 1 or > Limits.Providers || days is <= 0 or > Limits.Days || load is <= 0 or > 1000)
         {
@@ -35,6 +37,27 @@ internal static class SimCommand
         foreach (var violation in report.Broken) Console.Error.WriteLine(violation);
         if (result.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(report, SimJson.Default.SimReport));
         else Console.WriteLine($"seed {report.Seed}: {report.Events} events, {report.LeasesSettled} leases, {report.InvariantsChecked} checks, {report.Violations} violations, journal {report.JournalHash}");
+        return report.Violations == 0 ? 0 : 1;
+    }
+
+    private static int RunScenario(int row, ulong seed, bool isJson)
+    {
+        if (AllScenarios.Find(row) is not { } scenario)
+        {
+            Console.Error.WriteLine($"--scenario {row} is none of this simulator: expected one of {string.Join(", ", AllScenarios.All.Select(static known => known.Row))}.");
+            return 2;
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        using var world = scenario.Run(seed);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        foreach (var violation in world.Violations) Console.Error.WriteLine(violation);
+        var report = new ScenarioReport(
+            row, scenario.Name, scenario.Invariant, seed, scenario.Options.Providers, world.Virtual.Elapsed.TotalDays, world.Virtual.EventCount,
+            (long)(world.Virtual.EventCount / seconds), world.InvariantsChecked, world.Violations.Count, world.Virtual.Journal.Hash,
+            [.. world.Violations.Select(static violation => violation.ToString())]);
+        if (isJson) Console.WriteLine(JsonSerializer.Serialize(report, SimJson.Default.ScenarioReport));
+        else Console.WriteLine($"scenario {row}, {scenario.Name}: {report.Violations} violations of {scenario.Invariant} or others in {report.InvariantsChecked} checks");
         return report.Violations == 0 ? 0 : 1;
     }
 

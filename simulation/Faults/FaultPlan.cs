@@ -8,12 +8,18 @@ public sealed record FaultPlan
 
     public double MessageDoubling { get; init; }
 
+    /// <summary>The slowest message between grains; messages overtake one another.</summary>
+    public TimeSpan LatestMessage { get; init; } = TimeSpan.FromMilliseconds(1);
+
     /// <summary>That a hint comes late instead of at once.</summary>
     public double LateHint { get; init; }
 
     public TimeSpan LatestHint { get; init; } = TimeSpan.FromHours(1);
 
     public double ReminderLoss { get; init; }
+
+    /// <summary>Of each grain's reminder ticks, every second one is lost.</summary>
+    public bool LosesEveryOtherReminder { get; init; }
 
     public double ReminderDoubling { get; init; }
 
@@ -28,11 +34,16 @@ public sealed record FaultPlan
 
     public TimeSpan SiloCrashEvery { get; init; }
 
+    /// <summary>That the silo dies within milliseconds of a step of an order: a hold, a reservation, an opening, a settlement.</summary>
+    public double CrashAtStep { get; init; }
+
     /// <summary>Of all nodes together.</summary>
     public TimeSpan NodeCrashEvery { get; init; }
 
     /// <summary>The share of crashes that take the whole machine down.</summary>
     public double RebootShare { get; init; } = 0.3;
+
+    public TimeSpan NodeDownAtMost { get; init; } = TimeSpan.FromSeconds(90);
 
     public TimeSpan PartitionEvery { get; init; }
 
@@ -88,5 +99,6 @@ public sealed record FaultPlan
         WireDoubling = 0.02,
         SplitEvery = TimeSpan.FromMinutes(2),
         ClockJumpEvery = TimeSpan.FromMinutes(5),
+        CrashAtStep = 0.002,
     };
 }

@@ -14,6 +14,7 @@ internal sealed class FaultSchedule(World world)
     public void Start()
     {
         var (plan, faults) = (world.Plan, world.Virtual.Faults);
+        faults.MessageLatencyMax = plan.LatestMessage;
         (faults.MessageLoss, faults.MessageDoubling) = (plan.MessageLoss, plan.MessageDoubling);
         (faults.StorageFailureBefore, faults.StorageFailureAfter, faults.SlowStorage) = (plan.StorageFailureBefore, plan.StorageFailureAfter, plan.SlowStorage);
         Every(plan.StorageAwayEvery, TakeStorageAway);
@@ -69,7 +70,7 @@ internal sealed class FaultSchedule(World world)
     private Task CrashNode()
     {
         var node = world.Nodes[_random.Next(world.Nodes.Length)];
-        var downFor = _random.Between(TimeSpan.FromSeconds(1), world.Tick * 9);
+        var downFor = _random.Between(TimeSpan.FromSeconds(1), world.Plan.NodeDownAtMost);
         node.Crash(isReboot: _random.Chance(world.Plan.RebootShare));
         world.Spawn("node comes back", async () =>
         {

@@ -17,7 +17,7 @@ internal static class CapacityChecks
             if (history.Seen?.Phase == LeasePhase.Active) Add(open, history);
             if (!history.IsRunning) continue;
             Add(running, history);
-            if (!history.IsAtMostOnce) continue;
+            if (!history.IsAtMostOnce || !history.Node.IsAwake) continue;
             world.Verdicts.Check(copies.TryAdd(history.CopyOf, history.Lease), "INV-LEASE-05", history.Lease.ToString(), "one copy at most", $"{copies[history.CopyOf]} runs too");
         }
 

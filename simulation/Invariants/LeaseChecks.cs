@@ -56,10 +56,8 @@ internal static class LeaseChecks
             lease.PaidThroughSeconds <= (stored?.PaidThroughSeconds ?? 0), "INV-LEASE-04",
             () => (entity, $"no more than the {stored?.PaidThroughSeconds} s that are stored", $"{lease.PaidThroughSeconds} s promised to the node"));
 
-        // While its process is down a node stops nothing; it has to within a tick of coming back.
-        var isAwake = history.Node.IsUp && world.Virtual.Elapsed - history.Node.UpSince > world.Tick;
         var paidMs = (lease.PaidThroughSeconds * 1000) + (long)world.Tick.TotalMilliseconds;
-        verdicts.Check(!isAwake || !history.IsRunning || ranMs <= paidMs, "INV-METER-01", () => (entity, $"stopped within a tick of {lease.PaidThroughSeconds} s", $"runs for {ranMs} ms"));
+        verdicts.Check(!history.Node.IsAwake || !history.IsRunning || ranMs <= paidMs, "INV-METER-01", () => (entity, $"stopped within a tick of {lease.PaidThroughSeconds} s", $"runs for {ranMs} ms"));
     }
 
     private static bool IsOver(World world, LeaseHistory history, LeaseState? stored)

@@ -57,7 +57,7 @@ internal static class MoneyChecks
         foreach (var tenant in world.Tenants)
         {
             var ledger = world.Virtual.Storage.Deposited(tenant.Address);
-            verdicts.Check(ledger >= tenant.Funded, "INV-MONEY-05", () => (tenant.Address.ToString(), $"the {tenant.Funded} that were acknowledged", ledger.ToString()));
+            verdicts.Check(ledger >= tenant.Funded && ledger <= tenant.Asked, "INV-MONEY-05", () => (tenant.Address.ToString(), $"the {tenant.Funded} that were acknowledged, booked once", ledger.ToString()));
             foreach (var deployment in tenant.Deployments)
                 verdicts.Check(world.Virtual.Storage.Deployment(deployment) is not null, "INV-LEASE-01", () => (deployment.ToString(), "the deployment that was acknowledged", "none"));
         }

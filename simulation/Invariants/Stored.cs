@@ -17,7 +17,9 @@ internal static class Stored
     private static readonly GpuState NoGpu = new();
     private static readonly ProviderState NoProvider = new();
 
-    public static LeaseState? Lease(this SimulatedGrainStorage storage, LeaseHistory history) => storage.Peek<LeaseState>("lease", history.GrainId);
+    /// <summary>Null until it has opened: a record without a phase only fences.</summary>
+    public static LeaseState? Lease(this SimulatedGrainStorage storage, LeaseHistory history) =>
+        storage.Peek<LeaseState>("lease", history.GrainId) is { Phase: not LeasePhase.None } lease ? lease : null;
 
     public static AccountState Account(this SimulatedGrainStorage storage, Address address) =>
         storage.Peek<AccountState>("account", GrainId.Create("account", address.ToString())) ?? NoAccount;

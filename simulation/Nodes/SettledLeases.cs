@@ -2,6 +2,7 @@ using Grid.Accounts;
 using Grid.Chain.Crypto;
 using Grid.Leases;
 using Grid.Protocol;
+using Grid.Protocol.Signing;
 
 namespace Grid.Simulation;
 
@@ -10,6 +11,8 @@ internal sealed class SettledLeases
 {
     private readonly SortedDictionary<Address, Money> _charged = [];
     private readonly SortedDictionary<Address, Money> _earned = [];
+
+    private readonly SortedDictionary<CloseReason, int> _reasons = [];
 
     public int Count { get; private set; }
 
@@ -20,10 +23,13 @@ internal sealed class SettledLeases
     public void Add(LeaseState lease)
     {
         Count++;
+        _reasons[lease.Reason] = EndedFor(lease.Reason) + 1;
         var terms = lease.Terms!;
         _charged[terms.Payer] = ChargedTo(terms.Payer) + lease.Charged;
         _earned[terms.Provider.Value] = EarnedBy(terms.Provider.Value) + PaidOf(lease);
     }
+
+    public int EndedFor(CloseReason reason) => _reasons.GetValueOrDefault(reason);
 
     public static Money PaidOf(LeaseState lease) => lease.Charged - Fee.RoundedDown(lease.Charged, lease.Terms!.FeePpm);
 }

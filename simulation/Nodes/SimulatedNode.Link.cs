@@ -112,8 +112,9 @@ internal sealed partial class SimulatedNode
 
     private NodeLease WithNextReceipt(NodeLease lease)
     {
-        if (LeaseRules.NextReceipt(lease, lease.Acceptance.Value.BindingsHash, _identity.Domain) is not { } receipt) return lease;
-        var with = LeaseRules.WithReceipt(lease, receipt.Sign(_key, _identity.Domain));
+        var provenance = new Provenance(lease.Acceptance.Value.Authorization, [], [], []);
+        if (LeaseRules.NextReceipt(lease, provenance, _identity.Domain) is not { } receipt) return lease;
+        var with = LeaseRules.WithReceipt(lease, receipt.Sign(_key, _identity.Domain), provenance);
         Ledger = Ledger.With(with);
         return with;
     }

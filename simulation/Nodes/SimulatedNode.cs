@@ -56,6 +56,9 @@ internal sealed partial class SimulatedNode : IDisposable
 
     public TimeSpan UpSince { get; private set; }
 
+    /// <summary>While its process is down a node stops nothing; it has to within a tick of coming back.</summary>
+    public bool IsAwake => IsUp && _world.Virtual.Elapsed - UpSince > _world.Tick;
+
     /// <summary>Nothing passes between it and its operator.</summary>
     public bool IsCutOff { get; set; }
 
@@ -93,7 +96,7 @@ internal sealed partial class SimulatedNode : IDisposable
     {
         if (IsUp) return;
         IsUp = true;
-        UpSince = _heardAt = _world.Virtual.Elapsed;
+        UpSince = _world.Virtual.Elapsed;
         Ledger = _rules.AfterRestart(Ledger);
     }
 

@@ -12,7 +12,6 @@ namespace Grid.Simulation;
 internal sealed class SimulatedTenant : IDisposable
 {
     private const double ClosesItself = 0.4;
-    private const double IsPoor = 0.3;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(6);
 
@@ -35,6 +34,9 @@ internal sealed class SimulatedTenant : IDisposable
 
     /// <summary>Deposits that the operator has acknowledged.</summary>
     public Money Funded { get; private set; }
+
+    /// <summary>Deposits that were ever asked for.</summary>
+    public Money Asked { get; private set; }
 
     /// <summary>Acknowledged and not yet seen closed.</summary>
     public SortedSet<DeploymentId> Deployments { get; } = [];
@@ -68,11 +70,12 @@ internal sealed class SimulatedTenant : IDisposable
 
     private async Task Live()
     {
-        await Fund(_random.Chance(IsPoor) ? new Money(_random.Next(5_000, 60_000)) : Money.FromTokens(_random.Next(20, 200)));
+        await Fund(_random.Chance(_world.Options.PoorTenants) ? new Money(_random.Next(5_000, 60_000)) : Money.FromTokens(_random.Next(20, 200)));
         while (true)
         {
             await _world.Delay(_world.Options.DeploymentEvery * (2 * _random.NextDouble()));
             if (_world.IsDraining) return;
+            if (_world.AreTenantsAsleep) continue;
             IsSubmitting = true;
             await Deploy(ManifestTexts.All[_random.Next(ManifestTexts.All.Count)]);
             IsSubmitting = false;
@@ -82,6 +85,7 @@ internal sealed class SimulatedTenant : IDisposable
     private async Task Fund(Money amount)
     {
         var order = _world.Operator.Sign(new FundOrder(_identity.Operator, Address, amount, Keys.HashOf(_world.Options.Seed, $"fund {_index}")));
+        Asked += amount;
         while (await World.Ask(() => _world.Grains.GetGrain<ILocalLedgerGrain>(Address.ToString()).Fund(order)) is not { IsBooked: true }) await _world.Delay(RetryAfter);
         Funded += amount;
         while (await World.Ask(() => Account.Refresh()) is null) await _world.Delay(RetryAfter);
@@ -118,11 +122,13 @@ internal sealed class SimulatedTenant : IDisposable
         while (!_world.IsDraining && _world.Virtual.Elapsed < closesAt)
         {
             await _world.Delay(_random.Between(_world.Tick, _world.Tick * 6));
+            if (_world.AreTenantsAsleep) continue;
             if (await World.Ask(() => DeploymentOf(id).GetView()) is not { Phase: DeploymentPhase.Closed }) continue;
             Deployments.Remove(id);
             return;
         }
 
+        while (_world.AreTenantsAsleep) await _world.Delay(_world.Tick);
         await CloseFor(id);
     }
 

@@ -18,12 +18,14 @@ public sealed class World : IDisposable
     private readonly SessionCensus _census;
     private readonly FaultSchedule _schedule;
     private readonly HintFaults _hintFaults;
+    private readonly StepCrashes _stepCrashes;
 
     public World(WorldOptions options)
     {
         Options = options;
         Operator = new SimulatedOperator(options.Seed);
         _hintFaults = new HintFaults(this, new SimulatedRandom(~options.Seed));
+        _stepCrashes = new StepCrashes(this, new SimulatedRandom(options.Seed * 3));
         Watch = new FailureWatch(() => Verdicts!);
         _census = new SessionCensus(Clock, options.Parameters.LostAfter);
         Virtual = new VirtualSilo(options.Seed, new SimulationOptions { Trace = options.Trace }, Configure);
@@ -56,6 +58,9 @@ public sealed class World : IDisposable
 
     /// <summary>Tenants submit no more and close what they have.</summary>
     internal bool IsDraining { get; private set; }
+
+    /// <summary>Tenants neither look nor submit: nobody but the grid's own sweeps moves anything.</summary>
+    internal bool AreTenantsAsleep { get; set; }
 
     internal SimulatedOperator Operator { get; }
 
@@ -197,6 +202,7 @@ public sealed class World : IDisposable
         services.AddSingleton<ILoggerProvider>(Watch);
         services.AddSingleton<IIncomingGrainCallFilter>(Watch);
         services.AddSingleton<IIncomingGrainCallFilter>(_hintFaults);
+        if (Plan.CrashAtStep > 0) services.AddSingleton<IIncomingGrainCallFilter>(_stepCrashes);
         if (Options.Tampering.Storage is { } wrap) silo.AddGrainStorageAsDefault(_ => wrap(this, Virtual.Storage));
         Options.Tampering.Silo?.Invoke(this, silo);
     }

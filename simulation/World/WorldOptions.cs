@@ -18,6 +18,9 @@ public sealed record WorldOptions
     /// <summary>Mean time between the deployments of one tenant.</summary>
     public TimeSpan DeploymentEvery { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>The share of tenants who can pay for minutes only.</summary>
+    public double PoorTenants { get; init; } = 0.3;
+
     public FaultPlan Faults { get; init; } = FaultPlan.None;
 
     public GridParameters Parameters { get; init; } = new() { AcceptsPretendedGpus = true, MatchChainLength = 1024 };

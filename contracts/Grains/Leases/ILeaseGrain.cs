@@ -31,6 +31,11 @@ public interface ILeaseGrain : ISweptGrain
     [Alias("Abandon")]
     Task<bool> Abandon(LeaseTerms terms);
 
+    /// <summary>Its provider would give the lease's room to others. Where that is granted to a lease that has not opened, an opening still under way fails.</summary>
+    /// <returns>False where the lease is open: its room is its own.</returns>
+    [Alias("TryFreeRoom")]
+    Task<bool> TryFreeRoom();
+
     /// <summary>The payer's account holds money for this lease and does not know whether it opened.</summary>
     [OneWay]
     [Alias("HoldFound")]

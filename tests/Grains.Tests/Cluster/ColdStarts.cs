@@ -98,7 +98,9 @@ public sealed class ColdStarts
         var lease = world.Tenant.Await(kept, OrderPhase.Leased).Lease!.Lease;
         world.Tenant.Close(closed);
         Assert.Equal(DeploymentPhase.Closed, world.Tenant.AwaitClosed(closed).Phase);
-        world.RunTicks(2);
+
+        // Accounts remember a settlement for a while, and as long the lease stays listed.
+        world.RunTicks(250);
 
         world.ColdStart();
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using Grid.Simulation;
 
 namespace Grid.Tests.Simulation.Worlds;
@@ -20,6 +22,25 @@ public sealed class QuietWorlds
 
     [Fact]
     public void Another_seed_makes_another_run() => Assert.NotEqual(JournalOf(7), JournalOf(8));
+
+    [Fact]
+    public async Task Two_processes_make_the_same_run_of_one_seed()
+    {
+        var (first, second) = (InOtherProcess("11"), InOtherProcess("11"));
+
+        Assert.Equal(await first, await second);
+    }
+
+    private static async Task<string> InOtherProcess(string seed)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "grid-sim");
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, ArgumentList = { "--small", "--seed", seed, "--json" } };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        using var report = JsonDocument.Parse(output);
+        return report.RootElement.GetProperty("journalHash").GetString()!;
+    }
 
     private static string JournalOf(ulong seed)
     {

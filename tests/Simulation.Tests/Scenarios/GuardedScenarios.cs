@@ -1,0 +1,70 @@
+using Grid.Simulation;
+
+namespace Grid.Tests.Simulation.Scenarios;
+
+/// <summary>Each row of the fault table that the simulator plays: it holds with its guard, and fails without it.</summary>
+public sealed class GuardedScenarios
+{
+    private const ulong Seed = 5;
+
+    public static TheoryData<int> Rows() => [.. AllScenarios.All.Select(static scenario => scenario.Row)];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void It_holds(int row)
+    {
+        using var world = AllScenarios.Find(row)!.Run(Seed);
+
+        Assert.Empty(world.Violations);
+        Assert.True(world.InvariantsChecked > 0);
+    }
+
+    [Fact]
+    public void Row_1_two_activations_of_one_GPU_grain_sell_it_twice_where_the_store_ignores_etags() =>
+        Breaks(1, new Tampering { Storage = static (_, store) => new BlindStorage(store) });
+
+    [Fact]
+    public void Row_2_a_lease_is_lost_with_the_silo_where_writes_are_acknowledged_before_they_are_durable() =>
+        Breaks(2, new Tampering { Storage = static (world, store) => new WriteBehindStorage(store, world) });
+
+    [Fact]
+    public void Row_3_a_deposit_is_booked_twice_where_its_operation_id_is_forgotten() =>
+        Breaks(3, new Tampering { Storage = static (_, store) => new MutatingStorage(store, Mutations.ForgetOperations) });
+
+    [Fact]
+    public void Row_7_a_doubled_credit_counts_twice_where_accounts_forget_what_they_booked() => Breaks(7, Mutations.ForgetfulAccounts);
+
+    [Fact]
+    public void Row_8_a_lease_of_a_dead_node_never_ends_where_no_sweep_comes() => Breaks(8, Mutations.NoReminders);
+
+    [Fact]
+    public void Row_9_seconds_are_billed_that_never_passed_where_a_node_counts_on_its_wall_clock() =>
+        Breaks(9, new Tampering { Node = new NodeRules { BootClock = static (bootMs, offset) => bootMs + (long)offset.TotalMilliseconds } });
+
+    [Fact]
+    public void Row_14_a_workload_runs_unpaid_where_its_node_does_not_stop_at_what_is_paid() =>
+        Breaks(14, new Tampering { Node = new NodeRules { DueStop = static (lease, _, _) => lease.Close is null ? default : lease.EndReason } });
+
+    [Fact]
+    public void Row_15_leases_end_where_a_node_forgets_its_ledger() => Breaks(15, new Tampering { Node = new NodeRules { AfterRestart = static _ => new() } });
+
+    [Fact]
+    public void Row_16_ghosts_stay_where_holds_neither_expire_nor_are_swept() => Breaks(16, Mutations.NothingFreed);
+
+    [Fact]
+    public void Row_40_a_hostile_manifest_gets_through_where_the_reader_takes_everything()
+    {
+        using var world = new World(AllScenarios.Find(40)!.Options);
+
+        HostileManifests.Play(world, Mutations.TakeEverything);
+
+        Assert.Contains(world.Violations, static violation => violation.Invariant == "INV-MANIFEST-01");
+    }
+
+    private static void Breaks(int row, Tampering tampering)
+    {
+        using var world = AllScenarios.Find(row)!.Run(Seed, tampering);
+
+        Assert.NotEmpty(world.Violations);
+    }
+}
