@@ -28,4 +28,22 @@ public static class Limits
 
     /// <summary>Of two endpoints: further apart, the one behind is called lagging.</summary>
     public const ulong MaxLagBlocks = 16;
+
+    /// <summary>Sent and not mined, of one key: what a pool keeps for an account for sure.</summary>
+    public const int MaxInFlight = 16;
+
+    public const int MaxOpenTransactions = 256;
+
+    /// <summary>Outcomes that a repeated request still finds.</summary>
+    public const int MaxClosedTransactions = 1024;
+
+    /// <summary>Of one transaction, each at least 12.5 % dearer: the last offers 37 times the first.</summary>
+    public const int MaxAttempts = 32;
+
+    public const int MaxActionsPerPump = 256;
+
+    /// <summary>Leaves room for the rest of a transaction of <see cref="MaxTransactionBytes"/>.</summary>
+    public const int MaxCalldataBytes = MaxTransactionBytes - 1024;
+
+    public const int MaxQueueFileBytes = 256 * 1024 * 1024;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
 
 namespace Grid.Chain.Ethereum;
@@ -34,6 +35,7 @@ public readonly record struct BlockTag
 }
 
 /// <summary>One certain block: a number alone may mean another one after a reorg.</summary>
+[method: JsonConstructor]
 public readonly record struct BlockRef(ulong Number, Hash256 Hash)
 {
     public override string ToString() => $"block {Number} ({Hash})";
