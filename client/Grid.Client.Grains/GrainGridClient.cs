@@ -1,10 +1,12 @@
 using Grid.Accounts;
 using Grid.Chain.Crypto;
 using Grid.Deployments;
+using Grid.Leases;
 using Grid.Orders;
-using Grid.Protocol;
 using Grid.Protocol.Api;
 using Grid.Protocol.Signing;
+using Grid.Protocol;
+using Grid.Views;
 using Orleans;
 
 namespace Grid.Client.Grains;
@@ -27,11 +29,11 @@ public sealed class GrainGridClient(IGrainFactory grains, OperatorInfo info, Add
         var submission = new DeploymentSubmission(request.Authorization, request.Manifest, [.. request.Secrets], [], request.TenantKey);
         var result = await Deployment(id).Submit(submission).WaitAsync(cancellation);
         if (!result.IsAccepted) throw await RefusedAsync(result, authorization);
-        return new DeployResponse(id, GrainViews.OrdersOf(id, request.Manifest));
+        return new DeployResponse(id, OrderRefs.Of(id, request.Manifest));
     }
 
     public async Task<DeploymentStatus> GetDeploymentAsync(DeploymentId deployment, CancellationToken cancellation = default) =>
-        GrainViews.StatusOf(await Deployment(deployment).GetView().WaitAsync(cancellation) ?? throw Missing($"deployment {deployment}"));
+        DeploymentStatuses.Of(await Deployment(deployment).GetView().WaitAsync(cancellation) ?? throw Missing($"deployment {deployment}"), LeaseOf);
 
     public async Task CloseAsync(DeploymentId deployment, CancellationToken cancellation = default) =>
         _ = await Deployment(deployment).Close(caller).WaitAsync(cancellation) ?? throw Missing($"deployment {deployment} of {caller}");
@@ -43,7 +45,7 @@ public sealed class GrainGridClient(IGrainFactory grains, OperatorInfo info, Add
     }
 
     public async Task<AccountStatus> GetAccountAsync(Address payer, CancellationToken cancellation = default) =>
-        GrainViews.StatusOf(payer, await grains.GetGrain<IAccountGrain>(payer.ToString()).Refresh().WaitAsync(cancellation));
+        AccountStatuses.Of(payer, await grains.GetGrain<IAccountGrain>(payer.ToString()).Refresh().WaitAsync(cancellation));
 
     public async Task<AccountStatus> FundAsync(Signed<FundOrder> order, CancellationToken cancellation = default)
     {
@@ -51,6 +53,9 @@ public sealed class GrainGridClient(IGrainFactory grains, OperatorInfo info, Add
         if (!result.IsBooked) throw new GridException(GridErrorKind.Refused, result.Refusal ?? "The deposit was refused.") { Code = ProblemCodes.AuthorizationInvalid };
         return await GetAccountAsync(order.Value.Payer, cancellation);
     }
+
+    /// <summary>Sessions and relays are a silo's own: a silent node is not told from a heard one, and no ports are named.</summary>
+    private static LeaseStatus? LeaseOf(LeaseView lease) => LeaseStatuses.Of(lease, isHeard: true, []);
 
     private IDeploymentGrain Deployment(DeploymentId id) => grains.GetGrain<IDeploymentGrain>(id.ToString());
 

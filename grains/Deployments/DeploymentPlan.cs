@@ -11,13 +11,8 @@ namespace Grid.Deployments;
 /// <summary>From a manifest to the orders that it makes.</summary>
 public static class DeploymentPlan
 {
-    /// <summary>One order for each placement, or one for each replica where the placement is spread.</summary>
     public static ImmutableArray<OrderSlot> Slots(Manifest manifest) =>
-    [
-        .. manifest.Placements.SelectMany(static placement => Enumerable
-            .Range(0, placement.Spread ? placement.Groups.Max(static group => group.Count) : 1)
-            .Select(ordinal => new OrderSlot(placement.Name, ordinal, 0, [], [], false, default))),
-    ];
+        [.. manifest.PlannedOrders.Select(static order => new OrderSlot(order.Placement, order.Ordinal, 0, [], [], false, default))];
 
     /// <summary>What the slot's order asks for in one of its generations.</summary>
     public static OrderRequest Request(DeploymentId id, DeploymentState state, Manifest manifest, OrderSlot slot, int generation, GridParameters parameters)

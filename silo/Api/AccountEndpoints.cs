@@ -2,6 +2,7 @@ using Grid.Accounts;
 using Grid.Chain.Crypto;
 using Grid.Protocol.Api;
 using Grid.Silo.Hosting;
+using Grid.Views;
 using Orleans;
 
 namespace Grid.Silo.Api;
@@ -38,13 +39,6 @@ internal sealed class AccountEndpoints(IGrainFactory grains, OperatorKeys keys)
     private async Task<IResult> StatusAsync(Address payer)
     {
         var view = await grains.GetGrain<IAccountGrain>(payer.ToString()).Refresh();
-        return Route.Json(StatusOf(payer, view), GridJsonContext.Default.AccountStatus);
-    }
-
-    private static AccountStatus StatusOf(Address payer, AccountView view)
-    {
-        var charged = view.Paid + view.Burned;
-        var committed = charged + view.AuthorizedOpen;
-        return new AccountStatus(payer, view.Deposited, view.Held, charged, view.Available, view.NextSequence - 1, committed, committed, view.Earned);
+        return Route.Json(AccountStatuses.Of(payer, view), GridJsonContext.Default.AccountStatus);
     }
 }

@@ -3,16 +3,16 @@ using Grid.Chain.Crypto;
 using Grid.Deployments;
 using Grid.Protocol;
 using Grid.Protocol.Api;
-using Grid.Protocol.Manifests;
 using Grid.Protocol.Signing;
 using Grid.Silo.Blobs;
 using Grid.Silo.Hosting;
+using Grid.Views;
 using Orleans;
 
 namespace Grid.Silo.Api;
 
 internal sealed class DeploymentEndpoints(
-    IGrainFactory grains, OperatorKeys keys, SubmissionRules rules, InputBlobs blobs, DeploymentViews views, Drain drain, TimeProvider time)
+    IGrainFactory grains, OperatorKeys keys, SubmissionRules rules, InputBlobs blobs, LeaseViews leases, Drain drain, TimeProvider time)
 {
     private const int RetryAfterMs = 5_000;
 
@@ -45,7 +45,7 @@ internal sealed class DeploymentEndpoints(
             return await RefusalAsync(result, authorization);
         }
 
-        return Route.Json(new DeployResponse(deployment, OrdersOf(deployment, request.Manifest)), GridJsonContext.Default.DeployResponse);
+        return Route.Json(new DeployResponse(deployment, OrderRefs.Of(deployment, request.Manifest)), GridJsonContext.Default.DeployResponse);
     }
 
     private async Task<IResult> List(HttpContext http)
@@ -54,7 +54,7 @@ internal sealed class DeploymentEndpoints(
         var page = (await DeploymentsOfAsync(Caller.Known(http))).Where(id => string.CompareOrdinal(id, after) > 0).Take(Limits.PageSize + 1).ToArray();
         var found = await BoundedReads.AllAsync(page.Take(Limits.PageSize), id => grains.GetGrain<IDeploymentGrain>(id).GetView());
         var next = page.Length > Limits.PageSize ? page[Limits.PageSize - 1] : null;
-        return Route.Json(new DeploymentList([.. found.OfType<DeploymentView>().Select(DeploymentViews.SummaryOf)], next), GridJsonContext.Default.DeploymentList);
+        return Route.Json(new DeploymentList([.. found.OfType<DeploymentView>().Select(DeploymentStatuses.SummaryOf)], next), GridJsonContext.Default.DeploymentList);
     }
 
     /// <returns>Sorted by id.</returns>
@@ -81,7 +81,7 @@ internal sealed class DeploymentEndpoints(
         return await grain.GetView() is null ? Problems.NotFound($"deployment {id}") : Problems.NotYours($"Deployment {id}");
     }
 
-    private IResult Status(DeploymentView view) => Route.Json(views.StatusOf(view), GridJsonContext.Default.DeploymentStatus);
+    private IResult Status(DeploymentView view) => Route.Json(DeploymentStatuses.Of(view, leases.Of), GridJsonContext.Default.DeploymentStatus);
 
     private async Task<IResult> RefusalAsync(SubmitResult result, Authorization authorization)
     {
@@ -99,10 +99,4 @@ internal sealed class DeploymentEndpoints(
         var account = await grains.GetGrain<IAccountGrain>(authorization.Payer.ToString()).GetView();
         return account.NextSequence == authorization.Sequence ? ProblemCodes.AuthorizationInvalid : ProblemCodes.SequenceTaken;
     }
-
-    private static OrderRef[] OrdersOf(DeploymentId deployment, string manifest) =>
-    [
-        .. DeploymentPlan.Slots(SealedManifest.Read(manifest))
-            .Select(slot => new OrderRef(OrderIds.Derive(deployment, slot.Placement, (uint)slot.Ordinal, 0), slot.Placement, (uint)slot.Ordinal)),
-    ];
 }

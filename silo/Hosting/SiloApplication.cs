@@ -55,7 +55,7 @@ public static class SiloApplication
         services.AddHostedService(static provider => provider.GetRequiredService<LeaseRelays>());
         services.AddSingleton<GridMeters>().AddHostedService<Exporting>();
         services.AddSingleton<NonceBook>().AddSingleton<TokenBook>();
-        services.AddSingleton<LeaseViews>().AddSingleton<OrderViews>().AddSingleton<DeploymentViews>().AddSingleton<SubmissionRules>().AddSingleton<LeaseLogs>();
+        services.AddSingleton<LeaseViews>().AddSingleton<SubmissionRules>().AddSingleton<LeaseLogs>();
         services.AddSingleton<OperatorEndpoints>().AddSingleton<SignInEndpoints>().AddSingleton<AccountEndpoints>().AddSingleton<InputEndpoints>().AddSingleton<ExplainEndpoints>();
         services.AddSingleton<ProviderEndpoints>().AddSingleton<ScreenEndpoints>().AddSingleton<DeploymentEndpoints>().AddSingleton<LeaseEndpoints>().AddSingleton<HealthEndpoints>();
         services.AddHostedService<DrainOnStop>();

@@ -25,6 +25,12 @@ public sealed record Manifest
 
     public ManifestPlacement? FindPlacement(string name) => Placements.FirstOrDefault(placement => placement.Name == name);
 
+    /// <summary>What is ordered: one group for each placement, or one for each replica where the placement is spread.</summary>
+    [JsonIgnore]
+    public IEnumerable<(string Placement, int Ordinal)> PlannedOrders => Placements.SelectMany(static placement => Enumerable
+        .Range(0, placement.Spread ? placement.Groups.Max(static group => group.Count) : 1)
+        .Select(ordinal => (placement.Name, ordinal)));
+
     /// <summary>Every environment value and registry password, whether or not its value is still here: the same before and after <see cref="WithoutSecrets"/>.</summary>
     [JsonIgnore]
     public IEnumerable<SecretRef> Secrets => Services.SelectMany(service => service.Secrets);

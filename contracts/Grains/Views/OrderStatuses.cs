@@ -1,17 +1,20 @@
 using Grid.Deployments;
+using Grid.Leases;
 using Grid.Orders;
 using Grid.Protocol;
 using Grid.Protocol.Api;
+using ApiPhase = Grid.Protocol.Api.OrderPhase;
 
-namespace Grid.Silo.Api;
+namespace Grid.Views;
 
-/// <summary>Orders as the API shows them.</summary>
-internal sealed class OrderViews(LeaseViews leases)
+/// <summary>An order in the words of the API.</summary>
+public static class OrderStatuses
 {
-    public OrderStatus Of(PlacedOrder placed)
+    /// <param name="leaseOf">How its lease is shown; null where nothing is stored of it.</param>
+    public static OrderStatus Of(PlacedOrder placed, Func<LeaseView, LeaseStatus?> leaseOf)
     {
         var order = placed.Order;
-        var lease = order.Lease is null ? null : leases.Of(order.Lease);
+        var lease = order.Lease is null ? null : leaseOf(order.Lease);
         return new OrderStatus(
             order.Order,
             placed.Placement,
@@ -28,13 +31,13 @@ internal sealed class OrderViews(LeaseViews leases)
             order.Reason);
     }
 
-    private static Protocol.Api.OrderPhase PhaseOf(OrderView order) => order.Phase switch
+    private static ApiPhase PhaseOf(OrderView order) => order.Phase switch
     {
-        Orders.OrderPhase.Leased => Protocol.Api.OrderPhase.Leased,
-        Orders.OrderPhase.Closed => Protocol.Api.OrderPhase.Closed,
-        Orders.OrderPhase.Unmatched => Protocol.Api.OrderPhase.Failed,
-        _ when order.MatchedAt is not null => Protocol.Api.OrderPhase.Placing,
-        _ => order.Reason is null ? Protocol.Api.OrderPhase.Matching : Protocol.Api.OrderPhase.Standing,
+        Orders.OrderPhase.Leased => ApiPhase.Leased,
+        Orders.OrderPhase.Closed => ApiPhase.Closed,
+        Orders.OrderPhase.Unmatched => ApiPhase.Failed,
+        _ when order.MatchedAt is not null => ApiPhase.Placing,
+        _ => order.Reason is null ? ApiPhase.Matching : ApiPhase.Standing,
     };
 
     private static StepTiming[] StepsOf(OrderView order)
