@@ -76,7 +76,7 @@ internal sealed partial class SimulatedNode
 
         lease = _rules.Tick(lease, BootId, CountedMs(workload));
         if (workload.HasExited(BootMs)) return LeaseRules.Ended(lease, workload.HasSucceeded ? CloseReason.Completed : CloseReason.WorkloadFailed);
-        var reason = _rules.DueStop(lease, _world.Virtual.Elapsed - _heardAt, _world.Options.Parameters.LostAfter);
+        var reason = _rules.DueStop(lease, _world.Virtual.Elapsed - _heardAt.GetValueOrDefault(lease.Lease, history.AcceptedAt), _world.Options.Parameters.LostAfter);
         if (reason == CloseReason.None) return lease;
         workload.Stop(BootMs);
         return LeaseRules.Ended(lease, reason);

@@ -57,7 +57,7 @@ internal sealed partial class SimulatedNode
         if (directive is null || !await Wire.Up(session)) return;
 
         // Its own silence counts from the question, so that the operator never waits for less than the node does.
-        _heardAt = askedAt > _heardAt ? askedAt : _heardAt;
+        _heardAt[id] = askedAt;
         Obey(id, directive);
     }
 
@@ -73,7 +73,6 @@ internal sealed partial class SimulatedNode
         if (_session is null) await Connect();
         else if (++_ticksSinceCheck >= SessionCheckTicks) await CheckSession();
         foreach (var lease in Ledger.Leases.Keys) _world.Spawn("exchange", () => Exchange(lease));
-        if (_session is not null && Ledger.Leases.IsEmpty) _heardAt = _world.Virtual.Elapsed;
     }
 
     private async Task CheckSession()
@@ -102,7 +101,6 @@ internal sealed partial class SimulatedNode
 
         session.Epoch = result.Epoch;
         _session = session;
-        _heardAt = _world.Virtual.Elapsed;
         _world.Census.Joined();
         foreach (var lease in result.Unbound)
         {
@@ -139,6 +137,7 @@ internal sealed partial class SimulatedNode
 
         if (directive.IsSettled && lease.Phase == NodeLeasePhase.Ended)
         {
+            _heardAt.Remove(id);
             Ledger = Ledger.Without(id);
             return;
         }

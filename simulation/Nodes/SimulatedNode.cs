@@ -25,7 +25,9 @@ internal sealed partial class SimulatedNode : IDisposable
     private NodeSession? _session;
     private FencingToken _newestToken;
     private TimeSpan _bootedAt;
-    private TimeSpan _heardAt;
+
+    // On its disk, for each lease: its operator may be heard of others and be cut off from this one.
+    private readonly SortedDictionary<LeaseId, TimeSpan> _heardAt = [];
     private int _boot;
 
     public SimulatedNode(World world, int index)
