@@ -46,4 +46,7 @@ public static class Limits
     public const int MaxCalldataBytes = MaxTransactionBytes - 1024;
 
     public const int MaxQueueFileBytes = 256 * 1024 * 1024;
+
+    /// <summary>Blocks that a cursor remembers: about a day of 12 s blocks without finality.</summary>
+    public const int MaxUnfinalBlocks = 8192;
 }
