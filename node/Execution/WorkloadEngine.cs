@@ -36,6 +36,9 @@ public sealed class WorkloadEngine : IAsyncDisposable
 
     public int SupervisorProcessId { get; }
 
+    /// <summary>Whether it can run images of registries, and not only <c>host</c>.</summary>
+    public bool RunsImages => _images.Problem is null && Isolation.Level > IsolationLevel.None;
+
     /// <exception cref="IsolationRefusedException">Nothing can be isolated here, and that was not allowed.</exception>
     public static async Task<WorkloadEngine> OpenAsync(WorkloadEngineOptions options, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -62,7 +62,8 @@ internal sealed partial class LeaseInputs(WorkloadEngine engine, NodeIdentity id
         }
 
         var named = lease.Inputs.FirstOrDefault(input => input.Service == key.Service && input.Name == name);
-        if (named is not null && named.Sha256 != new Hash256(hash.Hash!)) throw new WorkloadRefusedException([$"{key.Service}: input '{name}' is not the one that its tenant named."]);
+        if (named is not null && named.Sha256 != new Hash256(hash.Hash!))
+            throw new WorkloadRefusedException([$"{key.Service}: input '{name}' is not the one that its tenant named."]);
     }
 
     [LoggerMessage(210, LogLevel.Warning, "Lease {Lease}: input {Input} of {Service} could not be fetched, attempt {Attempt}: {Reason}")]

@@ -61,6 +61,7 @@ public static class NodeApplication
         services.AddSingleton(identity);
         services.AddSingleton(terms);
         services.AddSingleton(engine);
+        services.AddSingleton(new NodeAbilities(engine.RunsImages));
         services.AddSingleton(machine);
         services.AddSingleton(new SealedOutputs(options.DataDirectory));
         services.AddSingleton(new LeaseOperators(options.DataDirectory));

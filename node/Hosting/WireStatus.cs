@@ -17,7 +17,8 @@ public static class WireStatus
         var isFinal = status.HasExited && outputs is not null;
         var wire = Of(status, seconds, outputs ?? []);
         if (status.HasExited && !isFinal) wire = wire with { Phase = WorkloadPhase.Running, ExitCode = null, IsOomKilled = false };
-        return new Observation(wire, isFinal, status.BootId, status.StartedBootMs, status.HasExited && status.EndedBootMs > 0 ? status.EndedBootMs : null, isFinal ? CauseOf(status) : CloseReason.None);
+        long? endedBootMs = status.HasExited && status.EndedBootMs > 0 ? status.EndedBootMs : null;
+        return new Observation(wire, isFinal, status.BootId, status.StartedBootMs, endedBootMs, isFinal ? CauseOf(status) : CloseReason.None);
     }
 
     public static WorkloadStatus Of(EngineStatus status, long seconds, IReadOnlyList<WorkloadOutput> outputs) => new(

@@ -48,7 +48,10 @@ internal sealed partial class Workloads
                 await Ledger.Observe(lease.Lease, Lost(lost));
         }
 
-        var settled = statuses.GroupBy(static status => status.Key.Lease).Where(lease => !now.Leases.TryGetValue(lease.Key, out var one) || one.Phase == NodeLeasePhase.Ended).ToArray();
+        var settled = statuses
+            .GroupBy(static status => status.Key.Lease)
+            .Where(lease => !now.Leases.TryGetValue(lease.Key, out var one) || one.Phase == NodeLeasePhase.Ended)
+            .ToArray();
         foreach (var lease in settled) await EndForGoodAsync(lease, cancellation);
         await ForgetOldestAsync(settled, now, cancellation);
         var lying = known.Select(static key => key.Lease).ToHashSet();

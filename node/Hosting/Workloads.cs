@@ -109,13 +109,14 @@ internal sealed partial class Workloads(
     }
 
     /// <returns>Why it could not be started, in words for its operator; null where it runs or has run.</returns>
-    private async Task<string?> TryStartAsync(NodeLease lease, CancellationToken cancellation)
+    private async Task<StartFailure?> TryStartAsync(NodeLease lease, CancellationToken cancellation)
     {
         try
         {
             owners.Remember(lease.Lease, lease.Operator);
             if (await HasBegunAsync(lease, cancellation)) return null;
-            if (lease.HasSecrets && !HasSecretsOf(lease)) return "the node restarted before the workload did, and its secrets were in memory alone.";
+            if (lease.HasSecrets && !HasSecretsOf(lease)) 
+                return StartFailure.OfNode("the node restarted before the workload did, and its secrets were in memory alone.");
             await inputs.FetchAsync(lease, cancellation);
             var stopAt = clock.NowMs + lease.MostSeconds * 1000;
             await engine.StartAsync(WorkloadPlan.Of(lease, secret => vault.Find(lease.Operator, lease.Lease, secret) ?? "", DevicesOf, stopAt), cancellation);
@@ -124,16 +125,16 @@ internal sealed partial class Workloads(
         }
         catch (OperationCanceledException)
         {
-            return "it was stopped before it started.";
+            return StartFailure.OfNode("it was stopped before it started.");
         }
         catch (WorkloadRefusedException refused)
         {
-            return refused.Message;
+            return StartFailure.OfWorkload(refused.Message);
         }
         catch (Exception failure)
         {
             LogFailed(lease.Lease, failure);
-            return "the node could not start it; its own log says why.";
+            return StartFailure.OfNode("the node could not start it; its own log says why.");
         }
     }
 

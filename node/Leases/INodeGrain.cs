@@ -29,9 +29,9 @@ public interface INodeGrain : IGrainWithStringKey
     [Alias("Observe")]
     Task Observe(LeaseId lease, Observation seen);
 
-    /// <summary>The workload runs, or could not be started: then the reason.</summary>
+    /// <summary>The workload runs, or could not be started.</summary>
     [Alias("Started")]
-    Task Started(LeaseId lease, string? failure);
+    Task Started(LeaseId lease, StartFailure? failure);
 
     /// <summary>A link to the operator stands: what this node holds of it, and its tick.</summary>
     [Alias("Connected")]

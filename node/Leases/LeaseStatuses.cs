@@ -35,10 +35,10 @@ public sealed class LeaseStatuses
     }
 
     /// <summary>Nothing of the lease could be started.</summary>
-    public void Fail(string reason)
+    public void Fail(StartFailure failure)
     {
         foreach (var key in _expected)
-            Take(Observation.Failed(new WorkloadStatus(key.Service, (uint)key.Replica, 0, WorkloadPhase.Failed, null, false, 0, [], reason)));
+            Take(Observation.Failed(new WorkloadStatus(key.Service, (uint)key.Replica, 0, WorkloadPhase.Failed, null, false, 0, [], failure.Reason)) with { Cause = failure.Cause });
     }
 
     /// <summary>
@@ -60,8 +60,9 @@ public sealed class LeaseStatuses
         var causes = _byKey.Values.Select(static seen => seen.Cause).ToHashSet();
         if (causes.SetEquals([CloseReason.Completed])) return CloseReason.Completed;
         if (causes.Contains(CloseReason.ProviderFailed)) return CloseReason.ProviderFailed;
-        if (causes.Contains(CloseReason.Money) || lease.Seconds >= lease.PaidThroughSeconds) return CloseReason.Money;
-        return causes.Contains(CloseReason.WorkloadFailed) ? CloseReason.WorkloadFailed : CloseReason.ProviderFailed;
+        if (causes.Contains(CloseReason.WorkloadFailed)) return CloseReason.WorkloadFailed;
+        var isPaidUp = causes.Contains(CloseReason.Money) || lease.Seconds >= lease.PaidThroughSeconds;
+        return isPaidUp ? CloseReason.Money : CloseReason.ProviderFailed;
     }
 
     private Observation? Find(WorkloadKey key) => _byKey.GetValueOrDefault((key.Service, (uint)key.Replica));

@@ -15,6 +15,7 @@ public sealed partial class NodeGrain(
     [PersistentState("node")] IPersistentState<NodeState> storage,
     NodeIdentity identity,
     OfferTerms terms,
+    NodeAbilities abilities,
     IWorkloads workloads,
     INodeOutbox outbox,
     IBootClock clock,
@@ -54,12 +55,14 @@ public sealed partial class NodeGrain(
         Hear(@operator);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var ledger = Ledger.WithoutExpired(now);
-        var verdict = ProposalRules.Judge(ledger, proposal, @operator, terms, identity.Domain, now);
+        var verdict = ProposalRules.Judge(ledger, proposal, @operator, terms, abilities, identity.Domain, now);
         if (verdict.Known is { } known) return ProposalAnswer.Accept(proposal.Operation, known.Acceptance, known.Bindings);
         if (verdict.Accept is not { } acceptance) return ProposalAnswer.Refuse(proposal.Operation, proposal.Lease, verdict.Code, verdict.Message);
 
         var signed = acceptance.Sign(identity.Key, identity.Domain);
+        var before = Ledger;
         await Store(ProposalRules.Accepted(ledger, proposal, @operator, verdict.Manifest!, signed));
+        ForgetMissing(before);
         return ProposalAnswer.Accept(proposal.Operation, signed, proposal.Requested);
     }
 
@@ -101,7 +104,7 @@ public sealed partial class NodeGrain(
         await StoreLease(known, next, isNews ? [seen.Status] : []);
     }
 
-    public async Task Started(LeaseId lease, string? failure)
+    public async Task Started(LeaseId lease, StartFailure? failure)
     {
         if (!Ledger.Leases.TryGetValue(lease, out var known) || known.Phase != NodeLeasePhase.Starting) return;
         if (failure is null)
@@ -110,10 +113,10 @@ public sealed partial class NodeGrain(
             return;
         }
 
-        LogStartFailed(log, lease, failure);
+        LogStartFailed(log, lease, failure.Reason);
         var statuses = StatusesOf(known);
         statuses.Fail(failure);
-        await StoreLease(known, LeaseRules.Ended(known, CloseReason.ProviderFailed) with { Ends = statuses.Ends }, statuses.All);
+        await StoreLease(known, LeaseRules.Ended(known, failure.Cause) with { Ends = statuses.Ends }, statuses.All);
     }
 
     public Task<IReadOnlyList<BoundLease>> Connected(Address @operator)
@@ -139,7 +142,7 @@ public sealed partial class NodeGrain(
         foreach (var lease in next.Leases.Values) next = next.With(Ticked(lease));
         await Store(next);
 
-        foreach (var expired in before.Leases.Keys.Where(lease => !next.Leases.ContainsKey(lease))) Forget(expired);
+        ForgetMissing(before);
         foreach (var lease in Ledger.Leases.Values) Enforce(lease);
         foreach (var contact in _contacts) Beat(contact.Key, contact.Value);
     }
@@ -230,6 +233,11 @@ public sealed partial class NodeGrain(
         if (lease.Phase is NodeLeasePhase.Starting or NodeLeasePhase.Running) workloads.Stop(lease.Lease);
         await Store(Ledger.Without(release.Lease));
         Forget(release.Lease);
+    }
+
+    private void ForgetMissing(NodeLedger before)
+    {
+        foreach (var expired in before.Leases.Keys.Where(lease => !Ledger.Leases.ContainsKey(lease))) Forget(expired);
     }
 
     private void Forget(LeaseId lease)

@@ -12,7 +12,7 @@ public static class ProposalRules
 {
     public sealed record Verdict(NodeLease? Known, Acceptance? Accept, Manifest? Manifest, RefusalCode Code, string Message);
 
-    public static Verdict Judge(NodeLedger ledger, Proposal proposal, Address @operator, OfferTerms terms, Eip712Domain domain, long nowUnixSeconds)
+    public static Verdict Judge(NodeLedger ledger, Proposal proposal, Address @operator, OfferTerms terms, NodeAbilities abilities, Eip712Domain domain, long nowUnixSeconds)
     {
         if (ledger.Leases.TryGetValue(proposal.Lease, out var known))
             return known.Operator == @operator ? new Verdict(known, null, null, default, "") : Refuse(RefusalCode.CapacityBound, "another operator has this lease.");
@@ -28,6 +28,8 @@ public static class ProposalRules
         if (manifest is null) return Refuse(RefusalCode.ManifestHashDiffers, fault);
         if (ContentsRefusal(proposal, manifest) is { } refusal) return refusal;
         if (ListedRate(proposal, terms) > proposal.RatePerHour) return Refuse(RefusalCode.BelowListedPrice, $"rate is {proposal.RatePerHour}, listed is {ListedRate(proposal, terms)}.");
+        if (!abilities.RunsImages && manifest.Services.Any(static service => !service.UsesHostImage))
+            return Refuse(RefusalCode.ImageNotAllowed, "this node runs the image 'host' alone.");
         if (!terms.AllowsHostImage && manifest.Services.Any(static service => service.UsesHostImage)) return Refuse(RefusalCode.ImageNotAllowed, "this provider does not permit the host image.");
         var live = ledger.Leases.Values.Where(static lease => lease.Phase != NodeLeasePhase.Ended).Sum(static lease => lease.Copies);
         if (live + CopiesOf(proposal, manifest).Length > Limits.MaxWorkloads) return Refuse(RefusalCode.TooManyLeases, $"{live} of {Limits.MaxWorkloads} workloads run already.");
@@ -92,8 +94,10 @@ public static class ProposalRules
             return Refuse(RefusalCode.ManifestInvalid, $"the placement makes {copies.Length} copies of services, expected 1 to {Limits.MaxWorkloadsPerLease}.");
         foreach (var (group, _) in copies)
         {
-            if (manifest.FindService(group.Service) is not { } service) return Refuse(RefusalCode.ManifestInvalid, $"the placement names the service '{group.Service}', which is missing.");
-            var missing = service.Secrets.FirstOrDefault(secret => !proposal.Secrets.Any(given => given.Service == secret.Service && given.Kind == secret.Kind && given.Name == secret.Name));
+            if (manifest.FindService(group.Service) is not { } service)
+                return Refuse(RefusalCode.ManifestInvalid, $"the placement names the service '{group.Service}', which is missing.");
+            var missing = service.Secrets.FirstOrDefault(secret => !proposal.Secrets.Any(given =>
+                given.Service == secret.Service && given.Kind == secret.Kind && given.Name == secret.Name));
             if (missing is not null) return Refuse(RefusalCode.SecretNotReadable, $"service '{missing.Service}': the secret '{missing.Name}' was not sent.");
         }
 

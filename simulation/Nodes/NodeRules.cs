@@ -9,7 +9,8 @@ namespace Grid.Simulation;
 /// <summary>The rules that a simulated node follows: the real node's, unless a test takes one out.</summary>
 public sealed record NodeRules
 {
-    public Func<NodeLedger, Proposal, Address, OfferTerms, Eip712Domain, long, ProposalRules.Verdict> Judge { get; init; } = ProposalRules.Judge;
+    public Func<NodeLedger, Proposal, Address, OfferTerms, Eip712Domain, long, ProposalRules.Verdict> Judge { get; init; } =
+        static (ledger, proposal, @operator, terms, domain, now) => ProposalRules.Judge(ledger, proposal, @operator, terms, new NodeAbilities(RunsImages: true), domain, now);
 
     public Func<NodeLease, string, long, NodeLease> Tick { get; init; } = LeaseRules.Ticked;
 

@@ -110,7 +110,7 @@ internal sealed partial class SimulatedNode
 
     private NodeLease WithNextReceipt(NodeLease lease)
     {
-        var provenance = new Provenance(lease.Acceptance.Value.Authorization, [], [], []);
+        var provenance = new Provenance(lease.ManifestHash, lease.Images, [.. lease.Inputs.Select(static input => input.Sha256)], []);
         if (LeaseRules.NextReceipt(lease, provenance, _identity.Domain) is not { } receipt) return lease;
         var with = LeaseRules.WithReceipt(lease, receipt.Sign(_key, _identity.Domain), provenance);
         Ledger = Ledger.With(with);

@@ -110,7 +110,7 @@ public sealed class LeaseOfManyMessages
     private static NodeLease Accepted()
     {
         var proposal = Sample.Proposal(Sample.OperatorA, 1);
-        var verdict = ProposalRules.Judge(new NodeLedger(), proposal, Sample.OperatorA.Address, Sample.Terms(), Sample.Domain, Sample.Now.ToUnixTimeSeconds());
+        var verdict = ProposalRules.Judge(new NodeLedger(), proposal, Sample.OperatorA.Address, Sample.Terms(), new NodeAbilities(true), Sample.Domain, Sample.Now.ToUnixTimeSeconds());
         return ProposalRules.Accepted(new NodeLedger(), proposal, Sample.OperatorA.Address, verdict.Manifest!, verdict.Accept!.Sign(Sample.NodeKey, Sample.Domain)).Leases[proposal.Lease];
     }
 }

@@ -87,7 +87,7 @@ public sealed class LedgerOfTwoOperators
 
     private static (NodeLedger Ledger, ulong? Token) Accept(NodeLedger ledger, Proposal proposal, PrivateKey @operator, long now)
     {
-        var verdict = ProposalRules.Judge(ledger, proposal, @operator.Address, Sample.Terms(), Sample.Domain, now);
+        var verdict = ProposalRules.Judge(ledger, proposal, @operator.Address, Sample.Terms(), new NodeAbilities(true), Sample.Domain, now);
         if (verdict.Accept is not { } acceptance) return (ledger, null);
         return (ProposalRules.Accepted(ledger, proposal, @operator.Address, verdict.Manifest!, acceptance.Sign(Sample.NodeKey, Sample.Domain)), acceptance.Token.Value);
     }

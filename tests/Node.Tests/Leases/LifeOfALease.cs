@@ -157,10 +157,36 @@ public sealed class LifeOfALease
         var answer = node.Propose(A, Sample.Proposal(A, 1));
         node.Tell(grain => grain.Take(A.Address, Sample.Open(A, answer.Accepted!, 60)));
         node.Posted.Clear();
-        node.Tell(grain => grain.Started(Sample.Lease(1), "no space"));
+        node.Tell(grain => grain.Started(Sample.Lease(1), StartFailure.OfNode("no space")));
 
         Assert.Equal(CloseReason.ProviderFailed, Assert.IsType<LeaseEnded>(node.Posted.First(static post => post.Message is WorkloadChanged or LeaseEnded).Message).Reason);
         Assert.Equal("no space", node.Heard<WorkloadChanged>(A).Single().Status.Message);
+    }
+
+    [Fact]
+    public void An_image_that_nobody_has_is_the_workloads_failure_and_not_the_providers()
+    {
+        using var node = new NodeWorld();
+        var answer = node.Propose(A, Sample.Proposal(A, 1));
+        node.Tell(grain => grain.Take(A.Address, Sample.Open(A, answer.Accepted!, 60)));
+        node.Tell(grain => grain.Started(Sample.Lease(1), StartFailure.OfWorkload("no such image")));
+
+        Assert.Equal(CloseReason.WorkloadFailed, node.Lease(1).EndReason);
+        Assert.Equal("no such image", node.Heard<WorkloadChanged>(A).Single().Status.Message);
+    }
+
+    [Fact]
+    public void An_acceptance_that_gave_way_to_another_is_forgotten_with_its_secrets()
+    {
+        using var node = new NodeWorld();
+        var whole = Sample.BindingsOf(Sample.Manifest()) with { CpuMillis = 4000 };
+        node.Propose(A, Sample.Proposal(A, 1, bindings: whole, expiry: Sample.Now.AddSeconds(1).ToUnixTimeSeconds()));
+        node.Pass(0.99);
+        Assert.Empty(node.Retired);
+        node.Pass(0.01);
+
+        Assert.NotNull(node.Propose(B, Sample.Proposal(B, 2, bindings: whole)).Accepted);
+        Assert.Contains(Sample.Lease(1), node.Retired);
     }
 
     [Fact]
@@ -168,7 +194,7 @@ public sealed class LifeOfALease
     {
         using var node = new NodeWorld();
         node.Run(A, 1);
-        node.Tell(grain => grain.Started(Sample.Lease(1), "too late"));
+        node.Tell(grain => grain.Started(Sample.Lease(1), StartFailure.OfNode("too late")));
         Assert.Equal(NodeLeasePhase.Running, node.Lease(1).Phase);
     }
 
