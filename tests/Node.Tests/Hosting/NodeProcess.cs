@@ -8,6 +8,7 @@ using Grid.Tests.Node.Link;
 namespace Grid.Tests.Node.Hosting;
 
 /// <summary>The program itself, as a process that is signalled and killed.</summary>
+[Collection(WholeNode.OneAtATime)]
 public sealed class NodeProcess : IDisposable
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(10);

@@ -12,6 +12,7 @@ using Grid.Tests.Node.Leases;
 namespace Grid.Tests.Node.Link;
 
 /// <summary>A whole node with a real supervisor, and an operator on a real socket.</summary>
+[Collection(WholeNode.OneAtATime)]
 public sealed class LeasesOverALink
 {
     private static readonly long s_expiry = TimeProvider.System.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds();

@@ -16,6 +16,9 @@ namespace Grid.Tests.Node.Link;
 /// <summary>A node as it is started, in this process: with its engine, its supervisor, its store and its links.</summary>
 internal sealed class WholeNode : IAsyncDisposable
 {
+    /// <summary>Tests that share lease ids run one after another: a lease's control groups are the machine's, and its id is unique everywhere but here.</summary>
+    public const string OneAtATime = "whole nodes";
+
     private readonly FakeOperator[] _operators;
     private IHost _host;
 
