@@ -49,4 +49,7 @@ public static class Limits
 
     /// <summary>Blocks that a cursor remembers: about a day of 12 s blocks without finality.</summary>
     public const int MaxUnfinalBlocks = 8192;
+
+    /// <summary>Of one transaction, by the protocol (EIP-7825).</summary>
+    public const ulong MaxTransactionGas = 16_777_216;
 }

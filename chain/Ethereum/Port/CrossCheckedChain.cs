@@ -38,13 +38,11 @@ public sealed class CrossCheckedChain(IChain primary, IChain witness) : IChain
     public async Task<IReadOnlyList<LogEntry>> GetLogsOfBlockAsync(BlockRef block, CancellationToken cancellationToken) =>
         SameLogs(block.ToString(), await BothAsync(chain => chain.GetLogsOfBlockAsync(block, cancellationToken)));
 
-    public async Task<TransactionReceipt?> GetReceiptAsync(Hash256 transaction, CancellationToken cancellationToken)
+    /// <summary>Only those that both know.</summary>
+    public async Task<IReadOnlyList<TransactionReceipt>> GetReceiptsAsync(IReadOnlyList<Hash256> transactions, CancellationToken cancellationToken)
     {
-        var (ours, theirs) = await BothAsync(chain => chain.GetReceiptAsync(transaction, cancellationToken));
-        if (ours is null || theirs is null) return null;
-        if (ours.Block != theirs.Block || ours.Succeeded != theirs.Succeeded) throw Disagreement($"the receipt of {transaction}", ours.Block, theirs.Block);
-        SameLogs($"the receipt of {transaction}", (ours.Logs, theirs.Logs));
-        return ours;
+        var (ours, theirs) = await BothAsync(chain => chain.GetReceiptsAsync(transactions, cancellationToken));
+        return [.. ours.Join(theirs, our => our.Transaction, their => their.Transaction, SameReceipt)];
     }
 
     public async Task<CallResult> CallAsync(ChainCall call, BlockTag at, CancellationToken cancellationToken)
@@ -80,6 +78,13 @@ public sealed class CrossCheckedChain(IChain primary, IChain witness) : IChain
 
     private static ChainException Disagreement(string about, object ours, object theirs) =>
         new(ChainFault.Disagreement, $"The endpoints disagree about {about}: {ours} and {theirs}. A reorg may be on its way; if it lasts, one of them lies.");
+
+    private static TransactionReceipt SameReceipt(TransactionReceipt ours, TransactionReceipt theirs)
+    {
+        if (ours.Block != theirs.Block || ours.Succeeded != theirs.Succeeded) throw Disagreement($"the receipt of {ours.Transaction}", ours.Block, theirs.Block);
+        SameLogs($"the receipt of {ours.Transaction}", (ours.Logs, theirs.Logs));
+        return ours;
+    }
 
     private static IReadOnlyList<LogEntry> SameLogs(string where, (IReadOnlyList<LogEntry> Ours, IReadOnlyList<LogEntry> Theirs) logs)
     {

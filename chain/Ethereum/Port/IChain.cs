@@ -24,8 +24,8 @@ public interface IChain
     /// <returns>All logs of one block, taken from its receipts and not from the node's index of logs.</returns>
     Task<IReadOnlyList<LogEntry>> GetLogsOfBlockAsync(BlockRef block, CancellationToken cancellationToken);
 
-    /// <returns>Null while no block holds the transaction.</returns>
-    Task<TransactionReceipt?> GetReceiptAsync(Hash256 transaction, CancellationToken cancellationToken);
+    /// <returns>Of those that are in a block, in no certain order.</returns>
+    Task<IReadOnlyList<TransactionReceipt>> GetReceiptsAsync(IReadOnlyList<Hash256> transactions, CancellationToken cancellationToken);
 
     Task<CallResult> CallAsync(ChainCall call, BlockTag at, CancellationToken cancellationToken);
 

@@ -90,11 +90,14 @@ public sealed class TransactionQueue(IChain chain, ISigner signer, ITransactionS
                 return;
             }
 
-            gas = checked(estimate.Gas + estimate.Gas * policy.GasReservePercent / 100);
+            gas = WithReserve(estimate.Gas);
         }
 
         await ApplyAsync(new TxEvent.Bound(request.Id, bind.Nonce, gas), cancellationToken);
     }
+
+    // A transaction that fits the protocol's limit must not be lost to its reserve.
+    private ulong WithReserve(ulong gas) => Math.Max(gas, Math.Min(checked(gas + gas * policy.GasReservePercent / 100), Limits.MaxTransactionGas));
 
     private async Task SignAsync(TxAction.Sign sign, CancellationToken cancellationToken)
     {
@@ -116,12 +119,7 @@ public sealed class TransactionQueue(IChain chain, ISigner signer, ITransactionS
         var finalNonce = await chain.GetNonceAsync(state.Sender, BlockTag.At(final.Number), cancellationToken);
         var latestNonce = await chain.GetNonceAsync(state.Sender, BlockTag.Latest, cancellationToken);
         var fees = await chain.GetFeesAsync(cancellationToken);
-        var receipts = new List<TransactionReceipt>();
-        foreach (var hash in state.Open.SelectMany(open => open.Attempts).Select(attempt => attempt.Hash))
-        {
-            if (await chain.GetReceiptAsync(hash, cancellationToken) is { } receipt) receipts.Add(receipt);
-        }
-
+        var receipts = await chain.GetReceiptsAsync([.. state.Open.SelectMany(open => open.Attempts).Select(attempt => attempt.Hash)], cancellationToken);
         return new ChainView(final.Number, finalNonce, latestNonce, fees, [.. receipts]);
     }
 

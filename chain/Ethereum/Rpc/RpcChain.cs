@@ -19,15 +19,8 @@ public sealed class RpcChain(RpcEndpoint endpoint) : IChain
     public async Task<IReadOnlyList<BlockHeader>> GetBlocksAsync(ulong first, int count, CancellationToken cancellationToken)
     {
         var tags = Enumerable.Range(0, count).Select(i => BlockTag.At(first + (ulong)i)).ToArray();
-        try
-        {
-            var blocks = await endpoint.AskAllAsync("eth_getBlockByNumber", RpcJson.Default.RpcBlock, [.. tags.Select(BlockParameters)], cancellationToken);
-            return [.. blocks.Zip(tags).TakeWhile(pair => pair.First is not null).Select(pair => Header("eth_getBlockByNumber", pair.Second, pair.First!))];
-        }
-        catch (RpcErrorException e)
-        {
-            throw e.AsRefusal();
-        }
+        var blocks = await AskAllAsync("eth_getBlockByNumber", RpcJson.Default.RpcBlock, [.. tags.Select(BlockParameters)], cancellationToken);
+        return [.. blocks.Zip(tags).TakeWhile(pair => pair.First is not null).Select(pair => Header("eth_getBlockByNumber", pair.Second, pair.First!))];
     }
 
     public async Task<IReadOnlyList<LogEntry>> GetLogsAsync(LogFilter filter, ulong first, ulong last, CancellationToken cancellationToken)
@@ -43,20 +36,22 @@ public sealed class RpcChain(RpcEndpoint endpoint) : IChain
         const string Method = "eth_getBlockReceipts";
         var receipts = await AskAsync(Method, RpcJson.Default.RpcReceiptArray, [Text(block.Hash.ToString())], cancellationToken)
             ?? throw new ChainException(ChainFault.Reorged, $"{endpoint.Name} does not know {block} any more.");
+        if (receipts.Contains(null)) throw endpoint.Malformed(Method, "a receipt that is null");
         var logs = receipts.SelectMany(receipt => receipt.Logs).Select(log => Entry(Method, log)).ToArray();
         if (logs.Where((log, i) => log.Block != block || log.Index != (ulong)i).Any()) throw endpoint.Malformed(Method, "logs of another block or with a gap");
         return logs;
     }
 
-    public async Task<TransactionReceipt?> GetReceiptAsync(Hash256 transaction, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TransactionReceipt>> GetReceiptsAsync(IReadOnlyList<Hash256> transactions, CancellationToken cancellationToken)
     {
-        const string Method = "eth_getTransactionReceipt";
-        var receipt = await AskAsync(Method, RpcJson.Default.RpcReceipt, [Text(transaction.ToString())], cancellationToken);
-        if (receipt is null) return null;
-        if (receipt.TransactionHash != transaction) throw endpoint.Malformed(Method, $"the receipt of {receipt.TransactionHash} instead of {transaction}");
-        if (receipt.Status > 1) throw endpoint.Malformed(Method, $"the status {receipt.Status}");
-        return new TransactionReceipt(transaction, receipt.From, new BlockRef(receipt.BlockNumber, receipt.BlockHash), receipt.Status == 1, receipt.GasUsed,
-            receipt.EffectiveGasPrice, receipt.ContractAddress, [.. receipt.Logs.Select(log => Entry(Method, log))]);
+        var found = new List<TransactionReceipt>();
+        foreach (var batch in transactions.Chunk(Limits.MaxRpcBatch))
+        {
+            var receipts = await AskAllAsync("eth_getTransactionReceipt", RpcJson.Default.RpcReceipt, [.. batch.Select(hash => new[] { Text(hash.ToString()) })], cancellationToken);
+            found.AddRange(receipts.Zip(batch).Where(pair => pair.First is not null).Select(pair => Receipt(pair.Second, pair.First!)));
+        }
+
+        return found;
     }
 
     public async Task<CallResult> CallAsync(ChainCall call, BlockTag at, CancellationToken cancellationToken)
@@ -134,6 +129,18 @@ public sealed class RpcChain(RpcEndpoint endpoint) : IChain
         }
     }
 
+    private async Task<IReadOnlyList<T?>> AskAllAsync<T>(string method, JsonTypeInfo<T> type, JsonElement[][] calls, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await endpoint.AskAllAsync(method, type, calls, cancellationToken);
+        }
+        catch (RpcErrorException e)
+        {
+            throw e.AsRefusal();
+        }
+    }
+
     private async Task<ulong> QuantityAsync(string method, JsonElement[] parameters, CancellationToken cancellationToken) =>
         Number(method, await AskAsync(method, RpcJson.Default.String, parameters, cancellationToken));
 
@@ -147,8 +154,18 @@ public sealed class RpcChain(RpcEndpoint endpoint) : IChain
         return new BlockHeader(block.Number, block.Hash, block.ParentHash, block.Timestamp, block.BaseFeePerGas, LogsBloom.Of(block.LogsBloom.Span));
     }
 
-    private LogEntry Entry(string method, RpcLog log)
+    private TransactionReceipt Receipt(Hash256 transaction, RpcReceipt receipt)
     {
+        const string Method = "eth_getTransactionReceipt";
+        if (receipt.TransactionHash != transaction) throw endpoint.Malformed(Method, $"the receipt of {receipt.TransactionHash} instead of {transaction}");
+        if (receipt.Status > 1) throw endpoint.Malformed(Method, $"the status {receipt.Status}");
+        return new TransactionReceipt(transaction, receipt.From, new BlockRef(receipt.BlockNumber, receipt.BlockHash), receipt.Status == 1, receipt.GasUsed,
+            receipt.EffectiveGasPrice, receipt.ContractAddress, [.. receipt.Logs.Select(log => Entry(Method, log))]);
+    }
+
+    private LogEntry Entry(string method, RpcLog? log)
+    {
+        if (log is null) throw endpoint.Malformed(method, "a log that is null");
         if (log.Removed) throw new ChainException(ChainFault.Reorged, $"{endpoint.Name} answered {method} with a log that a reorg removed.");
         return new LogEntry(log.Address, [.. log.Topics], log.Data, new BlockRef(log.BlockNumber, log.BlockHash), log.TransactionHash, log.LogIndex);
     }

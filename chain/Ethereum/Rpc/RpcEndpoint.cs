@@ -33,7 +33,8 @@ public sealed class RpcEndpoint(string name, HttpClient http, Uri url, int timeo
         if (calls.Count > Limits.MaxRpcBatch) throw new ArgumentException($"A batch has at most {Limits.MaxRpcBatch} calls, not {calls.Count}.", nameof(calls));
         var requests = calls.Select(parameters => Request(method, parameters)).ToArray();
         var responses = await SendAsync(method, JsonSerializer.SerializeToUtf8Bytes(requests, RpcJson.Default.RpcRequestArray), RpcJson.Default.RpcResponseArray, cancellationToken);
-        if (responses.Length != requests.Length) throw Malformed(method, $"{responses.Length} answers to {requests.Length} questions");
+        // The serializer lets null elements through.
+        if (responses.Length != requests.Length || responses.Contains(null)) throw Malformed(method, $"{responses.Length} answers to {requests.Length} questions");
         var byId = responses.OrderBy(response => response.Id).ToArray();
         return [.. requests.Select((request, i) => Result(method, request, byId[i], type))];
     }

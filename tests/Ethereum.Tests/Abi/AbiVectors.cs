@@ -112,6 +112,18 @@ public sealed class AbiVectors
         Assert.Equal("0x4e487b71", Hex.Text(AbiError.Panic.Selector));
     }
 
+    [Fact]
+    public void A_custom_error_gives_its_arguments()
+    {
+        var error = AbiError.Parse("StakeTooLow(address provider, uint256 stake)");
+        var revert = AbiFunction.Parse("StakeTooLow(address,uint256)").Encode(Address.Zero, 5);
+
+        Assert.True(error.TryDecode(revert, out var arguments));
+        Assert.Equal([Address.Zero, 5], arguments);
+        Assert.False(error.TryDecode(default, out _));
+        Assert.Throws<AbiException>(() => error.TryDecode(revert.AsMemory(0, 40), out _));
+    }
+
     [Theory]
     [InlineData("int8", -128, "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff80")]
     [InlineData("int256", -1, "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff")]

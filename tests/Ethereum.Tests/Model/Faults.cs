@@ -72,7 +72,7 @@ internal class PassingChain(IChain inner) : IChain
 
     public virtual Task<IReadOnlyList<LogEntry>> GetLogsOfBlockAsync(BlockRef block, CancellationToken cancellationToken) => inner.GetLogsOfBlockAsync(block, cancellationToken);
 
-    public virtual Task<TransactionReceipt?> GetReceiptAsync(Hash256 transaction, CancellationToken cancellationToken) => inner.GetReceiptAsync(transaction, cancellationToken);
+    public virtual Task<IReadOnlyList<TransactionReceipt>> GetReceiptsAsync(IReadOnlyList<Hash256> transactions, CancellationToken cancellationToken) => inner.GetReceiptsAsync(transactions, cancellationToken);
 
     public virtual Task<CallResult> CallAsync(ChainCall call, BlockTag at, CancellationToken cancellationToken) => inner.CallAsync(call, at, cancellationToken);
 

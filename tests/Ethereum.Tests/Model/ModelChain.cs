@@ -84,11 +84,10 @@ internal sealed class ModelChain : IChain
     public Task<IReadOnlyList<LogEntry>> GetLogsOfBlockAsync(BlockRef block, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<LogEntry>>(LogsOf((int)block.Number));
 
-    public Task<TransactionReceipt?> GetReceiptAsync(Hash256 transaction, CancellationToken cancellationToken)
-    {
-        var block = _blocks.FirstOrDefault(block => block.Transactions.Any(mined => mined.Hash == transaction));
-        return Task.FromResult(block.Header is null ? null : new TransactionReceipt(transaction, default, block.Header.Ref, true, 21_000, BaseFeeWei, null, []));
-    }
+    public Task<IReadOnlyList<TransactionReceipt>> GetReceiptsAsync(IReadOnlyList<Hash256> transactions, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TransactionReceipt>>([.. _blocks.SelectMany(block => block.Transactions
+            .Where(mined => transactions.Contains(mined.Hash))
+            .Select(mined => new TransactionReceipt(mined.Hash, default, block.Header.Ref, true, 21_000, BaseFeeWei, null, [])))]);
 
     public Task<CallResult> CallAsync(ChainCall call, BlockTag at, CancellationToken cancellationToken) => Task.FromResult(new CallResult(call.Data));
 

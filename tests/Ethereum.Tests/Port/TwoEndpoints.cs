@@ -120,10 +120,10 @@ public sealed class TwoEndpoints : IDisposable
             return about == "blocks" ? [.. blocks.Select(block => block.Number == first + 2 ? block with { Hash = Hash256.Zero } : block)] : blocks;
         }
 
-        public override async Task<TransactionReceipt?> GetReceiptAsync(Hash256 transaction, CancellationToken cancellationToken)
+        public override async Task<IReadOnlyList<TransactionReceipt>> GetReceiptsAsync(IReadOnlyList<Hash256> transactions, CancellationToken cancellationToken)
         {
-            var receipt = await base.GetReceiptAsync(transaction, cancellationToken);
-            return about == "receipt" ? receipt! with { Succeeded = false } : receipt;
+            var receipts = await base.GetReceiptsAsync(transactions, cancellationToken);
+            return about == "receipt" ? [.. receipts.Select(receipt => receipt with { Succeeded = false })] : receipts;
         }
 
         public override async Task<ulong> GetNonceAsync(Address account, BlockTag at, CancellationToken cancellationToken) =>

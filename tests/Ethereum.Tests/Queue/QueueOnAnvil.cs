@@ -14,7 +14,7 @@ public sealed class QueueOnAnvil : IAsyncLifetime
 {
     private const int BlocksToFinality = 33;
 
-    private static readonly QueuePolicy s_policy = new(MaxFeePerGasCapWei: 1_000_000_000_000);
+    private static readonly QueuePolicy s_policy = KilledSender.Policy;
     private static readonly CancellationToken s_token = TestContext.Current.CancellationToken;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -115,6 +115,24 @@ public sealed class QueueOnAnvil : IAsyncLifetime
         Assert.Equal(3UL, await CountAsync());
     }
 
+    /// <summary>The effects: asked, bound, signed, sent, and the answer stored.</summary>
+    [Fact]
+    public async Task A_process_killed_by_the_system_at_any_step_loses_and_doubles_nothing()
+    {
+        const int Effects = 5;
+        _queue.Dispose();
+        _store.Dispose();
+        for (var step = 0; step < 2 * Effects; step++)
+        {
+            Assert.True(await KilledSender.KilledAtAsync(1 + step / 2, step % 2 == 1, _anvil.Url, QueueFile, _contract, step, s_token), $"it never came to step {step}");
+            Assert.False(await KilledSender.KilledAtAsync(int.MaxValue, false, _anvil.Url, QueueFile, _contract, step, s_token));
+            await _anvil.MineAsync();
+            Assert.Equal((ulong)step + 1, await CountAsync());
+        }
+
+        Assert.False(await KilledSender.KilledAtAsync(2 * Effects, false, _anvil.Url, QueueFile, _contract, 2 * Effects, s_token));
+    }
+
     [Fact]
     public async Task Killed_at_any_effect_of_a_commit_the_next_process_finishes_it_once()
     {
@@ -141,7 +159,9 @@ public sealed class QueueOnAnvil : IAsyncLifetime
         }
     }
 
-    private TransactionRequest Request(int number) => new(Keccak256.Hash(Emitter.CallWith(number)), _contract, Emitter.CallWith(number));
+    private string QueueFile => Path.Combine(_folder.FullName, "queue.json");
+
+    private TransactionRequest Request(int number) => KilledSender.Request(_contract, number);
 
     private async Task<OpenTransaction> OpenAsync(TransactionRequest request) => (await _queue.StatusAsync(request.Id, s_token))!.Open!;
 
@@ -169,7 +189,7 @@ public sealed class QueueOnAnvil : IAsyncLifetime
 
     private void Start()
     {
-        _store = new FileTransactionStore(Path.Combine(_folder.FullName, "queue.json"));
+        _store = new FileTransactionStore(QueueFile);
         _queue = new TransactionQueue(new KillableChain(_anvil.Chain, _killer), new KeySigner(_key), new KillableStore(_store, _killer), s_policy, _time);
     }
 

@@ -71,6 +71,15 @@ public sealed class HostileServers
         await FailsAsync(ChainFault.Malformed, new RpcChain(FakeServer.WithResult(block.Replace("00\",\"base", "\",\"base", StringComparison.Ordinal))).GetBlockAsync(BlockTag.At(5), s_token));
     }
 
+    [Fact]
+    public async Task Null_among_logs_or_receipts_is_malformed()
+    {
+        var chain = new RpcChain(FakeServer.WithResult("[null]"));
+
+        await FailsAsync(ChainFault.Malformed, chain.GetLogsAsync(new LogFilter([], []), 0, 1, s_token));
+        await FailsAsync(ChainFault.Malformed, chain.GetLogsOfBlockAsync(default, s_token));
+    }
+
     [Theory]
     [InlineData("already known", SubmissionStatus.AlreadyKnown)]
     [InlineData("transaction already imported", SubmissionStatus.AlreadyKnown)]
@@ -114,6 +123,24 @@ public sealed class HostileServers
     {
         Assert.Equal(isOne, Quantity.TryParse(text, out var number));
         if (isOne) Assert.Equal(text, Quantity.Format(number));
+    }
+
+    [Theory]
+    [InlineData("[{0},{1}]", true)]
+    [InlineData("[{1},{0}]", true)]
+    [InlineData("[{0},{0}]", false)]
+    [InlineData("[{0}]", false)]
+    [InlineData("[{0},{1},{1}]", false)]
+    [InlineData("{0}", false)]
+    [InlineData("[null,{0}]", false)]
+    public async Task A_batch_is_answered_question_by_question_in_any_order(string shape, bool isRight)
+    {
+        const string Answer = "{{\"jsonrpc\":\"2.0\",\"id\":{0},\"result\":null}}";
+        var chain = new RpcChain(FakeServer.Answering(string.Format(shape, string.Format(Answer, 1), string.Format(Answer, 2))));
+        var asked = chain.GetReceiptsAsync([Hash256.Zero, Hash256.Zero], s_token);
+
+        if (isRight) Assert.Empty(await asked);
+        else await FailsAsync(ChainFault.Malformed, asked);
     }
 
     internal static async Task<ChainException> FailsAsync(ChainFault fault, Task asked)
