@@ -26,8 +26,11 @@ public static class Limits
     /// <summary>A server's words in our own errors.</summary>
     public const int MaxQuotedChars = 200;
 
-    /// <summary>Of two endpoints: further apart, the one behind is called lagging.</summary>
+    /// <summary>Of two endpoints' heads: further apart, the one behind is called lagging.</summary>
     public const ulong MaxLagBlocks = 16;
+
+    /// <summary>The same for what is safe or final, which moves by epochs (32 blocks on Ethereum) or batches.</summary>
+    public const ulong MaxFinalityLagBlocks = 256;
 
     /// <summary>Sent and not mined, of one key: what a pool keeps for an account for sure.</summary>
     public const int MaxInFlight = 16;

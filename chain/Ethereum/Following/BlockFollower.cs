@@ -58,7 +58,7 @@ public sealed class BlockFollower(IChain chain, FollowOptions options)
     private async Task<FollowResult> AdvanceAsync(ChainCursor cursor, ulong target, CancellationToken cancellationToken)
     {
         var first = cursor.Tip.Number + 1;
-        var count = (int)Math.Min(target - cursor.Tip.Number, (ulong)Math.Min(options.PageBlocks, Limits.MaxRpcBatch));
+        var count = (int)Math.Min(target - cursor.Tip.Number, (ulong)Math.Clamp(options.PageBlocks, 1, Limits.MaxRpcBatch));
         var headers = await chain.GetBlocksAsync(first, count, cancellationToken);
         if (headers.Count == 0) throw Reorged();
         while (true)

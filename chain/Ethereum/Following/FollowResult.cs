@@ -17,5 +17,5 @@ public abstract record FollowResult(ChainCursor Cursor)
 }
 
 /// <param name="Confirmations">Blocks on top of one before it is read; 0 reads the head, and sees more reorgs.</param>
-/// <param name="PageBlocks">Blocks in one step, at most <see cref="Limits.MaxRpcBatch"/>.</param>
+/// <param name="PageBlocks">Blocks in one step, 1 to <see cref="Limits.MaxRpcBatch"/>.</param>
 public sealed record FollowOptions(LogFilter Filter, ulong Confirmations, int PageBlocks = Limits.MaxRpcBatch);

@@ -97,8 +97,9 @@ public sealed class CrossCheckedChain(IChain primary, IChain witness) : IChain
     {
         if (tag.IsNumber) throw Disagreement($"block {tag.Number}", ours.Number, theirs.Number);
         var (low, high, ahead, behind) = ours.Number < theirs.Number ? (ours, theirs, witness, "primary") : (theirs, ours, primary, "witness");
-        if (high.Number - low.Number > Limits.MaxLagBlocks)
-            throw new ChainException(ChainFault.Lagging, $"The {behind} endpoint is {high.Number - low.Number} blocks behind the other at '{tag}'; at most {Limits.MaxLagBlocks} are tolerated.");
+        var tolerated = tag == BlockTag.Latest ? Limits.MaxLagBlocks : Limits.MaxFinalityLagBlocks;
+        if (high.Number - low.Number > tolerated)
+            throw new ChainException(ChainFault.Lagging, $"The {behind} endpoint is {high.Number - low.Number} blocks behind the other at '{tag}'; at most {tolerated} are tolerated.");
         var same = await ahead.GetBlockAsync(BlockTag.At(low.Number), cancellationToken);
         return same?.Hash == low.Hash ? low : throw Disagreement($"block {low.Number}", low.Hash, same?.Hash.ToString() ?? "none");
     }

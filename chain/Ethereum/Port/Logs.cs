@@ -17,6 +17,10 @@ public sealed record LogEntry(Address Address, ImmutableArray<Hash256> Topics, R
 /// <param name="Events">First topics; none means all.</param>
 public sealed record LogFilter(ImmutableArray<Address> Contracts, ImmutableArray<Hash256> Events)
 {
+    /// <summary>At least one: to a node none would mean all.</summary>
+    public ImmutableArray<Address> Contracts { get; } =
+        Contracts.IsDefaultOrEmpty ? throw new ArgumentException("A filter names at least one contract.", nameof(Contracts)) : Contracts;
+
     public bool Matches(LogEntry log) =>
         Contracts.Contains(log.Address) && (Events.IsEmpty || (log.Topics.Length > 0 && Events.Contains(log.Topics[0])));
 

@@ -10,7 +10,7 @@ internal static class Observation
     {
         if (IsStale(state, observed.View)) return state;
         foreach (var transaction in state.Open.Where(transaction => transaction.Nonce is not null)) state = Look(state, transaction, observed);
-        return state with { FinalNonce = Math.Max(state.FinalNonce, observed.View.FinalNonce) };
+        return state with { FinalNonce = Math.Max(state.FinalNonce, observed.View.FinalNonce ?? 0) };
     }
 
     private static TxQueueState Look(TxQueueState state, OpenTransaction transaction, TxEvent.Observed observed)
@@ -21,6 +21,7 @@ internal static class Observation
         // Both must say so: a node whose finality ran ahead of its receipts would close what a reorg can still take.
         if (receipt.Block.Number > observed.View.FinalNumber || transaction.Nonce >= observed.View.FinalNonce)
             return Update(state, transaction, transaction with { Mined = mined, MissingSinceMs = 0, Problem = "" });
+        state = state with { FinalNonce = Math.Max(state.FinalNonce, transaction.Nonce!.Value + 1) };
         var outcome = receipt.Succeeded ? TransactionOutcome.Succeeded : TransactionOutcome.Reverted;
         return TxQueue.Close(state, transaction, new ClosedTransaction(transaction.Id, outcome, mined, ""));
     }
@@ -29,7 +30,7 @@ internal static class Observation
     {
         // Nothing was ever signed with this nonce, so another does no harm.
         if (transaction.Attempts.IsEmpty && transaction.Nonce < observed.View.LatestNonce) return Update(state, transaction, transaction with { Nonce = null });
-        if (transaction.Nonce >= observed.View.FinalNonce) return Update(state, transaction, transaction with { Mined = null, MissingSinceMs = 0 });
+        if (observed.View.FinalNonce is not { } finalNonce || transaction.Nonce >= finalNonce) return Update(state, transaction, transaction with { Mined = null, MissingSinceMs = 0 });
         // The nonce is used for good. A node may be late with receipts, so the verdict waits; and it is the caller's what to do then.
         if (transaction.MissingSinceMs == 0) return Update(state, transaction, transaction with { Mined = null, MissingSinceMs = observed.NowMs, Problem = "its nonce is used, no receipt is known" });
         if (observed.NowMs - transaction.MissingSinceMs < observed.StuckAfterMs) return state;

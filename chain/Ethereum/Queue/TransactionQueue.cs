@@ -116,11 +116,24 @@ public sealed class TransactionQueue(IChain chain, ISigner signer, ITransactionS
     private async Task<ChainView> ViewAsync(TxQueueState state, CancellationToken cancellationToken)
     {
         var final = await chain.GetBlockAsync(BlockTag.Finalized, cancellationToken) ?? throw new ChainException(ChainFault.Refused, "The chain has no finalized block.");
-        var finalNonce = await chain.GetNonceAsync(state.Sender, BlockTag.At(final.Number), cancellationToken);
+        var finalNonce = await NonceAtAsync(state.Sender, final.Number, cancellationToken);
         var latestNonce = await chain.GetNonceAsync(state.Sender, BlockTag.Latest, cancellationToken);
         var fees = await chain.GetFeesAsync(cancellationToken);
         var receipts = await chain.GetReceiptsAsync([.. state.Open.SelectMany(open => open.Attempts).Select(attempt => attempt.Hash)], cancellationToken);
         return new ChainView(final.Number, finalNonce, latestNonce, fees, [.. receipts]);
+    }
+
+    private async Task<ulong?> NonceAtAsync(Address sender, ulong number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await chain.GetNonceAsync(sender, BlockTag.At(number), cancellationToken);
+        }
+        catch (ChainException e) when (e.Fault == ChainFault.Refused)
+        {
+            // Many nodes forget the state of blocks that old. Receipts still tell what is final; only a displaced one can't be told.
+            return null;
+        }
     }
 
     private async Task<TxQueueState> StateAsync(CancellationToken cancellationToken)

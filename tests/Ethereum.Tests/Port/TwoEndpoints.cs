@@ -49,6 +49,7 @@ public sealed class TwoEndpoints : IDisposable
         Assert.Equal(37UL, (await new CrossCheckedChain(_chain, late).GetBlockAsync(BlockTag.Latest, s_token))!.Number);
         Assert.Equal(37UL, (await new CrossCheckedChain(late, _chain).GetBlockAsync(BlockTag.Latest, s_token))!.Number);
         var error = await HostileServers.FailsAsync(ChainFault.Lagging, new CrossCheckedChain(lost, _chain).GetBlockAsync(BlockTag.Latest, s_token));
+        Assert.NotNull(await new CrossCheckedChain(lost, _chain).GetBlockAsync(BlockTag.Finalized, s_token));
         Assert.StartsWith("The primary endpoint is 17 blocks behind", error.Message, StringComparison.Ordinal);
     }
 

@@ -19,7 +19,7 @@ internal static class KilledSender
     /// <returns>Whether it came to this effect; if so it was killed there by SIGKILL.</returns>
     public static async Task<bool> KilledAtAsync(int effect, bool isAfter, Uri url, string file, Address contract, int number, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Argument, $"{effect}", $"{isAfter}", url.ToString(), file, contract.ToString(), $"{number}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Ethereum.Tests"), [Argument, $"{effect}", $"{isAfter}", url.ToString(), file, contract.ToString(), $"{number}"]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(TimeoutMs);

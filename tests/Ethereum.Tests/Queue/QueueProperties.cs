@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Grid.Chain.Crypto;
+using Grid.Chain.Ethereum;
 using Grid.Chain.Ethereum.Queue;
 using Grid.Chain.Ethereum.Transactions;
 using Grid.Tests.Ethereum.Model;
@@ -14,7 +15,11 @@ public sealed class QueueProperties
 
     [Fact]
     public void Any_schedule_of_reorgs_drops_fee_jumps_and_crashes_executes_each_request_exactly_once() =>
-        Prop.ForAll(Schedules.ToArbitrary(), schedule => RunAsync(schedule).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(Schedules.ToArbitrary(), schedule => RunAsync(schedule, chain => chain).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    [Fact]
+    public void So_does_any_schedule_on_a_node_that_forgets_old_states() =>
+        Prop.ForAll(Schedules.ToArbitrary(), schedule => RunAsync(schedule, chain => new ForgetfulChain(chain)).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     private static Gen<Step[]> Schedules => Gen.OneOf(
         Gen.Choose(1, 3).Select(_ => new Step("ask", 0)),
@@ -30,9 +35,9 @@ public sealed class QueueProperties
         Gen.Choose(1, 6).Select(effects => new Step("killBefore", effects)),
         Gen.Choose(1, 6).Select(effects => new Step("killAfter", effects))).ArrayOf().Select(steps => steps.Take(MaxSteps).ToArray());
 
-    private static async Task<Property> RunAsync(Step[] schedule)
+    private static async Task<Property> RunAsync(Step[] schedule, Func<ModelChain, IChain> seenAs)
     {
-        using var world = new QueueWorld();
+        using var world = new QueueWorld(seenAs: seenAs);
         foreach (var step in schedule)
         {
             try
@@ -92,6 +97,12 @@ public sealed class QueueProperties
         after.MaxFeePerGasWei * 8 >= before.MaxFeePerGasWei * 9 && after.MaxPriorityFeePerGasWei * 8 >= before.MaxPriorityFeePerGasWei * 9;
 
     private static Property Says(bool holds, string otherwise) => Prop.ToProperty(holds).Label(otherwise);
+
+    private sealed class ForgetfulChain(ModelChain inner) : PassingChain(inner)
+    {
+        public override Task<ulong> GetNonceAsync(Address account, BlockTag at, CancellationToken cancellationToken) =>
+            at.IsNumber ? throw new ChainException(ChainFault.Refused, "missing trie node") : base.GetNonceAsync(account, at, cancellationToken);
+    }
 
     internal sealed record Step(string Name, int Value);
 }

@@ -76,7 +76,7 @@ public sealed class HostileServers
     {
         var chain = new RpcChain(FakeServer.WithResult("[null]"));
 
-        await FailsAsync(ChainFault.Malformed, chain.GetLogsAsync(new LogFilter([], []), 0, 1, s_token));
+        await FailsAsync(ChainFault.Malformed, chain.GetLogsAsync(new LogFilter([Address.Zero], []), 0, 1, s_token));
         await FailsAsync(ChainFault.Malformed, chain.GetLogsOfBlockAsync(default, s_token));
     }
 
