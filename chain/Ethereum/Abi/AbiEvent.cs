@@ -31,7 +31,9 @@ public sealed class AbiEvent
         var parameters = parser.Parameters().ToArray();
         parser.End();
         var indexed = parameters.Count(parameter => parameter.IsIndexed);
-        return indexed <= MaxIndexed ? new AbiEvent(name, parameters) : throw new AbiException($"{name} has {indexed} indexed parameters; an event has at most {MaxIndexed}.");
+        return indexed <= MaxIndexed
+            ? new AbiEvent(name, parameters)
+            : throw new AbiException($"{name} has {indexed} indexed parameters; an event has at most {MaxIndexed}.");
     }
 
     /// <summary>The topic that an indexed argument of this value has, for filters.</summary>

@@ -14,7 +14,8 @@ internal sealed class AbiParser
 
     public AbiParser(string text)
     {
-        if (text.Length > Limits.MaxAbiSignatureChars) throw new AbiException($"A signature has at most {Limits.MaxAbiSignatureChars} characters, not {text.Length}.");
+        if (text.Length > Limits.MaxAbiSignatureChars)
+            throw new AbiException($"A signature has at most {Limits.MaxAbiSignatureChars} characters, not {text.Length}.");
         _text = text;
     }
 
@@ -88,7 +89,8 @@ internal sealed class AbiParser
     {
         if (Take(']')) return new AbiArray(element, null);
         var size = Word();
-        if (!int.TryParse(size, out var count) || count < 1 || count > Limits.MaxAbiBytes / element.HeadBytes) throw new AbiException($"'[{size}]' is no size of an array that is supported.");
+        if (!int.TryParse(size, out var count) || count < 1 || count > Limits.MaxAbiBytes / element.HeadBytes)
+            throw new AbiException($"'[{size}]' is no size of an array that is supported.");
         Expect(']');
         return new AbiArray(element, count);
     }

@@ -61,7 +61,8 @@ internal sealed class AbiReader
     {
         var word = Word().Span;
         var number = BinaryPrimitives.ReadInt32BigEndian(word[^sizeof(int)..]);
-        if (word[..^sizeof(int)].ContainsAnyExcept((byte)0) || number < 0 || number > max) throw new AbiException($"{what} before byte {_at} points beyond the end.");
+        if (word[..^sizeof(int)].ContainsAnyExcept((byte)0) || number < 0 || number > max)
+            throw new AbiException($"{what} before byte {_at} points beyond the end.");
         return number;
     }
 }

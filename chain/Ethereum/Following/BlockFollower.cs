@@ -11,8 +11,10 @@ public sealed class BlockFollower(IChain chain, FollowOptions options)
     /// </exception>
     public async Task<FollowResult> StepAsync(ChainCursor cursor, CancellationToken cancellationToken)
     {
-        var head = await chain.GetBlockAsync(BlockTag.Latest, cancellationToken) ?? throw new ChainException(ChainFault.Malformed, "The chain has no newest block.");
-        if (head.Number < cursor.Final.Number) throw new ChainException(ChainFault.Lagging, $"The head, {head.Number}, is before {cursor.Final}, which is final.");
+        var head = await chain.GetBlockAsync(BlockTag.Latest, cancellationToken)
+            ?? throw new ChainException(ChainFault.Malformed, "The chain has no newest block.");
+        if (head.Number < cursor.Final.Number)
+            throw new ChainException(ChainFault.Lagging, $"The head, {head.Number}, is before {cursor.Final}, which is final.");
         var fork = await ForkAsync(cursor, head, cancellationToken);
         if (fork != NewestUpTo(cursor, head.Number))
         {
@@ -43,7 +45,8 @@ public sealed class BlockFollower(IChain chain, FollowOptions options)
             if (common.Length > 0) return common[^1];
         }
 
-        throw new ChainException(ChainFault.FinalityViolated, $"{cursor.Final} was final and is not in the chain any more. Nothing is rolled back behind it: check the endpoints, then the chain.");
+        throw new ChainException(
+            ChainFault.FinalityViolated, $"{cursor.Final} was final and is not in the chain any more. Nothing is rolled back behind it: check the endpoints, then the chain.");
     }
 
     private async Task<ChainCursor> FinalizeAsync(ChainCursor cursor, CancellationToken cancellationToken)
@@ -52,7 +55,8 @@ public sealed class BlockFollower(IChain chain, FollowOptions options)
         var firm = final is null ? cursor : cursor.Finalize(final.Ref) ?? throw Reorged();
         return firm.Unfinal.Length < Limits.MaxUnfinalBlocks
             ? firm
-            : throw new ChainException(ChainFault.Lagging, $"{firm.Unfinal.Length} blocks were read since {firm.Final}, the last final one; reading waits until more are final.");
+            : throw new ChainException(
+                ChainFault.Lagging, $"{firm.Unfinal.Length} blocks were read since {firm.Final}, the last final one; reading waits until more are final.");
     }
 
     private async Task<FollowResult> AdvanceAsync(ChainCursor cursor, ulong target, CancellationToken cancellationToken)
@@ -84,7 +88,8 @@ public sealed class BlockFollower(IChain chain, FollowOptions options)
             var inReceipts = (await chain.GetLogsOfBlockAsync(suspect.Ref, cancellationToken)).Where(options.Filter.Matches);
             var inPage = logs.Where(log => log.Block == suspect.Ref).ToArray();
             if (!inReceipts.SequenceEqual(inPage))
-                throw new ChainException(ChainFault.Incomplete, $"The page of logs has {inPage.Length} of {suspect.Ref}, its receipts have {inReceipts.Count()}.");
+                throw new ChainException(
+                    ChainFault.Incomplete, $"The page of logs has {inPage.Length} of {suspect.Ref}, its receipts have {inReceipts.Count()}.");
         }
 
         return logs;

@@ -50,7 +50,8 @@ public sealed class CrossCheckedChain(IChain primary, IChain witness) : IChain
         var block = await PinAsync(at, cancellationToken);
         var (ours, theirs) = await BothAsync(chain => chain.CallAsync(call, block, cancellationToken));
         if ((ours.Revert is null) != (theirs.Revert is null) || !ours.Data.Span.SequenceEqual(theirs.Data.Span))
-            throw Disagreement($"a call of {call.To} at block {block.Number}", HexText.Encode(ours.Data.Span[..Math.Min(32, ours.Data.Length)]), HexText.Encode(theirs.Data.Span[..Math.Min(32, theirs.Data.Length)]));
+            throw Disagreement(
+                $"a call of {call.To} at block {block.Number}", HexText.Encode(ours.Data.Span[..Math.Min(32, ours.Data.Length)]), HexText.Encode(theirs.Data.Span[..Math.Min(32, theirs.Data.Length)]));
         return ours;
     }
 
@@ -81,7 +82,8 @@ public sealed class CrossCheckedChain(IChain primary, IChain witness) : IChain
 
     private static TransactionReceipt SameReceipt(TransactionReceipt ours, TransactionReceipt theirs)
     {
-        if (ours.Block != theirs.Block || ours.Succeeded != theirs.Succeeded) throw Disagreement($"the receipt of {ours.Transaction}", ours.Block, theirs.Block);
+        if (ours.Block != theirs.Block || ours.Succeeded != theirs.Succeeded)
+            throw Disagreement($"the receipt of {ours.Transaction}", ours.Block, theirs.Block);
         SameLogs($"the receipt of {ours.Transaction}", (ours.Logs, theirs.Logs));
         return ours;
     }
@@ -99,7 +101,8 @@ public sealed class CrossCheckedChain(IChain primary, IChain witness) : IChain
         var (low, high, ahead, behind) = ours.Number < theirs.Number ? (ours, theirs, witness, "primary") : (theirs, ours, primary, "witness");
         var tolerated = tag == BlockTag.Latest ? Limits.MaxLagBlocks : Limits.MaxFinalityLagBlocks;
         if (high.Number - low.Number > tolerated)
-            throw new ChainException(ChainFault.Lagging, $"The {behind} endpoint is {high.Number - low.Number} blocks behind the other at '{tag}'; at most {tolerated} are tolerated.");
+            throw new ChainException(
+                ChainFault.Lagging, $"The {behind} endpoint is {high.Number - low.Number} blocks behind the other at '{tag}'; at most {tolerated} are tolerated.");
         var same = await ahead.GetBlockAsync(BlockTag.At(low.Number), cancellationToken);
         return same?.Hash == low.Hash ? low : throw Disagreement($"block {low.Number}", low.Hash, same?.Hash.ToString() ?? "none");
     }

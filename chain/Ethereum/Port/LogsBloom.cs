@@ -19,7 +19,9 @@ public sealed class LogsBloom
 
     /// <param name="bits">Exactly 256 bytes.</param>
     public static LogsBloom Of(ReadOnlySpan<byte> bits) =>
-        bits.Length == SizeBytes ? new LogsBloom(bits.ToArray()) : throw new ArgumentException($"A logs bloom has {SizeBytes} bytes, not {bits.Length}.", nameof(bits));
+        bits.Length == SizeBytes
+            ? new LogsBloom(bits.ToArray())
+            : throw new ArgumentException($"A logs bloom has {SizeBytes} bytes, not {bits.Length}.", nameof(bits));
 
     public static LogsBloom Over(IEnumerable<LogEntry> logs)
     {

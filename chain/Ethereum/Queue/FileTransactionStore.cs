@@ -26,13 +26,17 @@ public sealed class FileTransactionStore : ITransactionStore, IDisposable
         try
         {
             await using var file = File.OpenRead(_path);
-            if (file.Length > Limits.MaxQueueFileBytes) throw new InvalidDataException($"'{_path}' has {file.Length} bytes; a queue has at most {Limits.MaxQueueFileBytes}.");
+            if (file.Length > Limits.MaxQueueFileBytes)
+                throw new InvalidDataException($"'{_path}' has {file.Length} bytes; a queue has at most {Limits.MaxQueueFileBytes}.");
             var stored = await JsonSerializer.DeserializeAsync(file, TxQueueJson.Default.StoredQueue, cancellationToken);
-            return stored is { Version: StoredQueue.CurrentVersion } ? stored.Queue : throw new InvalidDataException($"'{_path}' has version {stored?.Version}; expected {StoredQueue.CurrentVersion}.");
+            return stored is { Version: StoredQueue.CurrentVersion }
+                ? stored.Queue
+                : throw new InvalidDataException($"'{_path}' has version {stored?.Version}; expected {StoredQueue.CurrentVersion}.");
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"'{_path}' is damaged at line {e.LineNumber + 1}. Restore it from a copy, or move it away when no transaction of this key is pending.", e);
+            throw new InvalidDataException(
+                $"'{_path}' is damaged at line {e.LineNumber + 1}. Restore it from a copy, or move it away when no transaction of this key is pending.", e);
         }
     }
 
@@ -41,7 +45,8 @@ public sealed class FileTransactionStore : ITransactionStore, IDisposable
         var beside = _path + ".new";
         await using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
-            await file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new StoredQueue(StoredQueue.CurrentVersion, state), TxQueueJson.Default.StoredQueue), cancellationToken);
+            await file.WriteAsync(
+                JsonSerializer.SerializeToUtf8Bytes(new StoredQueue(StoredQueue.CurrentVersion, state), TxQueueJson.Default.StoredQueue), cancellationToken);
             file.Flush(flushToDisk: true);
         }
 

@@ -4,7 +4,8 @@ namespace Grid.Chain.Ethereum.Queue;
 internal static class Observation
 {
     /// <summary>A view that has not even reached what is final: a node that lags, or another chain.</summary>
-    public static bool IsStale(TxQueueState state, ChainView view) => view.LatestNonce < state.FinalNonce || view.FinalNonce < state.FinalNonce || view.LatestNonce < view.FinalNonce;
+    public static bool IsStale(TxQueueState state, ChainView view) =>
+        view.LatestNonce < state.FinalNonce || view.FinalNonce < state.FinalNonce || view.LatestNonce < view.FinalNonce;
 
     public static TxQueueState Apply(TxQueueState state, TxEvent.Observed observed)
     {
@@ -30,9 +31,11 @@ internal static class Observation
     {
         // Nothing was ever signed with this nonce, so another does no harm.
         if (transaction.Attempts.IsEmpty && transaction.Nonce < observed.View.LatestNonce) return Update(state, transaction, transaction with { Nonce = null });
-        if (observed.View.FinalNonce is not { } finalNonce || transaction.Nonce >= finalNonce) return Update(state, transaction, transaction with { Mined = null, MissingSinceMs = 0 });
+        if (observed.View.FinalNonce is not { } finalNonce || transaction.Nonce >= finalNonce)
+            return Update(state, transaction, transaction with { Mined = null, MissingSinceMs = 0 });
         // The nonce is used for good. A node may be late with receipts, so the verdict waits; and it is the caller's what to do then.
-        if (transaction.MissingSinceMs == 0) return Update(state, transaction, transaction with { Mined = null, MissingSinceMs = observed.NowMs, Problem = "its nonce is used, no receipt is known" });
+        if (transaction.MissingSinceMs == 0)
+            return Update(state, transaction, transaction with { Mined = null, MissingSinceMs = observed.NowMs, Problem = "its nonce is used, no receipt is known" });
         if (observed.NowMs - transaction.MissingSinceMs < observed.StuckAfterMs) return state;
         return TxQueue.Close(state, transaction, new ClosedTransaction(
             transaction.Id, TransactionOutcome.Displaced, null, $"Nonce {transaction.Nonce} was used by a transaction that is none of its {transaction.Attempts.Length} attempts."));

@@ -33,10 +33,12 @@ public sealed class TransactionQueue(IChain chain, ISigner signer, ITransactionS
 
     public async Task<EnqueueStatus> EnqueueAsync(TransactionRequest request, CancellationToken cancellationToken)
     {
-        if (request.Data.Length > Limits.MaxCalldataBytes) throw new ArgumentException($"{request.Data.Length} bytes of data; a transaction takes at most {Limits.MaxCalldataBytes}.", nameof(request));
+        if (request.Data.Length > Limits.MaxCalldataBytes)
+            throw new ArgumentException($"{request.Data.Length} bytes of data; a transaction takes at most {Limits.MaxCalldataBytes}.", nameof(request));
         using var turn = await TakeTurnAsync(cancellationToken);
         var state = await StateAsync(cancellationToken);
-        if (state.Open.FirstOrDefault(open => open.Id == request.Id) is { } known) return known.Request == request ? EnqueueStatus.AlreadyKnown : EnqueueStatus.Conflict;
+        if (state.Open.FirstOrDefault(open => open.Id == request.Id) is { } known)
+            return known.Request == request ? EnqueueStatus.AlreadyKnown : EnqueueStatus.Conflict;
         if (state.Closed.Any(closed => closed.Id == request.Id)) return EnqueueStatus.AlreadyKnown;
         if (state.Open.Length >= Limits.MaxOpenTransactions) return EnqueueStatus.Full;
         await ApplyAsync(new TxEvent.Enqueued(request), cancellationToken);
@@ -86,7 +88,8 @@ public sealed class TransactionQueue(IChain chain, ISigner signer, ITransactionS
             {
                 // Behind others it may only be waiting for their effect.
                 var reason = $"it would revert: {revert.Message} {HexText.Encode(revert.Data.Span[..Math.Min(Limits.MaxQuotedChars, revert.Data.Length)])}";
-                await ApplyAsync(bind.IsFirstInLine ? new TxEvent.Refused(request.Id, reason) : new TxEvent.Postponed(request.Id, reason, NowMs + policy.ResendAfterMs), cancellationToken);
+                await ApplyAsync(
+                    bind.IsFirstInLine ? new TxEvent.Refused(request.Id, reason) : new TxEvent.Postponed(request.Id, reason, NowMs + policy.ResendAfterMs), cancellationToken);
                 return;
             }
 
@@ -104,7 +107,8 @@ public sealed class TransactionQueue(IChain chain, ISigner signer, ITransactionS
         var (bound, request) = (sign.Transaction, sign.Transaction.Request);
         var transaction = new Eip1559Transaction(_state!.ChainId, bound.Nonce!.Value, sign.Fees, bound.GasLimit, request.To, request.ValueWei, request.Data);
         var signed = await signer.SignAsync(transaction, cancellationToken);
-        await ApplyAsync(new TxEvent.Signed(request.Id, new Attempt(signed.Hash, sign.Fees, signed.Raw, NowMs, 0, SubmissionStatus.OutcomeUnknown)), cancellationToken);
+        await ApplyAsync(
+            new TxEvent.Signed(request.Id, new Attempt(signed.Hash, sign.Fees, signed.Raw, NowMs, 0, SubmissionStatus.OutcomeUnknown)), cancellationToken);
     }
 
     private async Task SubmitAsync(TxAction.Submit submit, CancellationToken cancellationToken)
@@ -115,7 +119,8 @@ public sealed class TransactionQueue(IChain chain, ISigner signer, ITransactionS
 
     private async Task<ChainView> ViewAsync(TxQueueState state, CancellationToken cancellationToken)
     {
-        var final = await chain.GetBlockAsync(BlockTag.Finalized, cancellationToken) ?? throw new ChainException(ChainFault.Refused, "The chain has no finalized block.");
+        var final = await chain.GetBlockAsync(BlockTag.Finalized, cancellationToken)
+            ?? throw new ChainException(ChainFault.Refused, "The chain has no finalized block.");
         var finalNonce = await NonceAtAsync(state.Sender, final.Number, cancellationToken);
         var latestNonce = await chain.GetNonceAsync(state.Sender, BlockTag.Latest, cancellationToken);
         var fees = await chain.GetFeesAsync(cancellationToken);
@@ -142,7 +147,8 @@ public sealed class TransactionQueue(IChain chain, ISigner signer, ITransactionS
         var chainId = await chain.GetChainIdAsync(cancellationToken);
         var state = await store.LoadAsync(cancellationToken) ?? TxQueueState.Empty(chainId, signer.Address);
         if (state.ChainId != chainId || state.Sender != signer.Address)
-            throw new InvalidOperationException($"The stored queue is that of {state.Sender} on chain {state.ChainId}, not of {signer.Address} on chain {chainId}. Give each key and chain a store of its own.");
+            throw new InvalidOperationException(
+                $"The stored queue is that of {state.Sender} on chain {state.ChainId}, not of {signer.Address} on chain {chainId}. Give each key and chain a store of its own.");
         return _state = state;
     }
 

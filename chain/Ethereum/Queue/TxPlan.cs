@@ -9,7 +9,8 @@ public static class TxPlan
     public static TxAction? Next(TxQueueState state, ChainView view, QueuePolicy policy, long nowMs)
     {
         if (Observation.IsStale(state, view)) return null;
-        var bound = state.Open.Where(transaction => transaction.Nonce >= view.LatestNonce && transaction.Mined is null).OrderBy(transaction => transaction.Nonce);
+        var bound =
+            state.Open.Where(transaction => transaction.Nonce >= view.LatestNonce && transaction.Mined is null).OrderBy(transaction => transaction.Nonce);
         foreach (var transaction in bound)
         {
             if (Step(transaction, view, policy, nowMs) is { } action) return action;

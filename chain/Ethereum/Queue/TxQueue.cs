@@ -45,7 +45,8 @@ public static class TxQueue
     private static OpenTransaction Bind(TxQueueState state, OpenTransaction transaction, TxEvent.Bound bound)
     {
         if (transaction.Nonce is { } nonce) throw new InvalidOperationException($"{transaction.Id} has nonce {nonce} already and gets no other.");
-        if (bound.Nonce < state.FinalNonce || state.Open.Any(other => other.Nonce == bound.Nonce)) throw new InvalidOperationException($"Nonce {bound.Nonce} is taken.");
+        if (bound.Nonce < state.FinalNonce || state.Open.Any(other => other.Nonce == bound.Nonce))
+            throw new InvalidOperationException($"Nonce {bound.Nonce} is taken.");
         return transaction with { Nonce = bound.Nonce, GasLimit = bound.GasLimit, Problem = "" };
     }
 

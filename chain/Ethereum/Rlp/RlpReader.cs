@@ -50,7 +50,8 @@ public static class RlpReader
         var lengthOfLength = Math.Max(0, code - RlpPrefix.MaxShortLength);
         var contentLength = lengthOfLength == 0 ? (ulong)code : ReadLength(bytes.Span[1..], lengthOfLength);
         var start = 1 + lengthOfLength;
-        if (contentLength > (ulong)(bytes.Length - start)) throw new RlpException($"A value of {contentLength} bytes is announced, {bytes.Length - start} are left.");
+        if (contentLength > (ulong)(bytes.Length - start))
+            throw new RlpException($"A value of {contentLength} bytes is announced, {bytes.Length - start} are left.");
         length = start + (int)contentLength;
         return bytes[start..length];
     }
@@ -61,6 +62,8 @@ public static class RlpReader
         if (bytes[0] == 0) throw new RlpException("A length has leading zeros.");
         var length = 0UL;
         foreach (var digit in bytes[..lengthOfLength]) length = length << 8 | digit;
-        return length > RlpPrefix.MaxShortLength ? length : throw new RlpException($"The length {length} has bytes of its own; up to {RlpPrefix.MaxShortLength} stands in the prefix.");
+        return length > RlpPrefix.MaxShortLength
+            ? length
+            : throw new RlpException($"The length {length} has bytes of its own; up to {RlpPrefix.MaxShortLength} stands in the prefix.");
     }
 }

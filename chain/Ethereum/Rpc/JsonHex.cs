@@ -33,9 +33,12 @@ internal sealed class SmallQuantityConverter : JsonConverter<ulong>
 internal sealed class HexDataConverter : JsonConverter<ReadOnlyMemory<byte>>
 {
     public override ReadOnlyMemory<byte> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && TryParse(reader.GetString()!, out var bytes) ? bytes : throw new JsonException("Expected 0x and hexadecimal digits, two a byte.");
+        reader.TokenType == JsonTokenType.String && TryParse(reader.GetString()!, out var bytes)
+            ? bytes
+            : throw new JsonException("Expected 0x and hexadecimal digits, two a byte.");
 
-    public override void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> value, JsonSerializerOptions options) => writer.WriteStringValue(HexText.Encode(value.Span));
+    public override void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(HexText.Encode(value.Span));
 
     public static bool TryParse(string text, out byte[] bytes)
     {

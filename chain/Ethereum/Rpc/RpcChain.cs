@@ -113,7 +113,8 @@ public sealed class RpcChain(RpcEndpoint endpoint) : IChain
 
     private static JsonElement Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(value, type);
 
-    private static JsonElement Argument(ChainCall call) => Json(new RpcTransaction(call.From, call.To, call.Data, call.ValueWei), RpcJson.Default.RpcTransaction);
+    private static JsonElement Argument(ChainCall call) =>
+        Json(new RpcTransaction(call.From, call.To, call.Data, call.ValueWei), RpcJson.Default.RpcTransaction);
 
     private static JsonElement[] BlockParameters(BlockTag tag) => [Text(tag.ToString()), Json(false, RpcJson.Default.Boolean)];
 
@@ -145,7 +146,9 @@ public sealed class RpcChain(RpcEndpoint endpoint) : IChain
         Number(method, await AskAsync(method, RpcJson.Default.String, parameters, cancellationToken));
 
     private ulong Number(string method, string? text) =>
-        Quantity.TryParse(text, out var number) && number <= ulong.MaxValue ? (ulong)number : throw endpoint.Malformed(method, "what is no quantity of 64 bits");
+        Quantity.TryParse(text, out var number) && number <= ulong.MaxValue
+            ? (ulong)number
+            : throw endpoint.Malformed(method, "what is no quantity of 64 bits");
 
     private BlockHeader Header(string method, BlockTag tag, RpcBlock block)
     {

@@ -23,7 +23,8 @@ public sealed class RpcEndpoint(string name, HttpClient http, Uri url, int timeo
     internal async Task<T?> AskAsync<T>(string method, JsonTypeInfo<T> type, JsonElement[] parameters, CancellationToken cancellationToken)
     {
         var request = Request(method, parameters);
-        var response = await SendAsync(method, JsonSerializer.SerializeToUtf8Bytes(request, RpcJson.Default.RpcRequest), RpcJson.Default.RpcResponse, cancellationToken);
+        var response =
+            await SendAsync(method, JsonSerializer.SerializeToUtf8Bytes(request, RpcJson.Default.RpcRequest), RpcJson.Default.RpcResponse, cancellationToken);
         return Result(method, request, response, type);
     }
 
@@ -34,12 +35,14 @@ public sealed class RpcEndpoint(string name, HttpClient http, Uri url, int timeo
         var requests = calls.Select(parameters => Request(method, parameters)).ToArray();
         var responses = await SendAsync(method, JsonSerializer.SerializeToUtf8Bytes(requests, RpcJson.Default.RpcRequestArray), RpcJson.Default.RpcResponseArray, cancellationToken);
         // The serializer lets null elements through.
-        if (responses.Length != requests.Length || responses.Contains(null)) throw Malformed(method, $"{responses.Length} answers to {requests.Length} questions");
+        if (responses.Length != requests.Length || responses.Contains(null))
+            throw Malformed(method, $"{responses.Length} answers to {requests.Length} questions");
         var byId = responses.OrderBy(response => response.Id).ToArray();
         return [.. requests.Select((request, i) => Result(method, request, byId[i], type))];
     }
 
-    internal ChainException Malformed(string method, string what, Exception? cause = null) => new(ChainFault.Malformed, $"{Name} answered {method} with {what}.", cause);
+    internal ChainException Malformed(string method, string what, Exception? cause = null) =>
+        new(ChainFault.Malformed, $"{Name} answered {method} with {what}.", cause);
 
     private RpcRequest Request(string method, JsonElement[] parameters) => new("2.0", Interlocked.Increment(ref _lastId), method, parameters);
 
@@ -79,7 +82,8 @@ public sealed class RpcEndpoint(string name, HttpClient http, Uri url, int timeo
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new ChainException(ChainFault.Unreachable, $"{Name} cannot be reached for {method}: {(e as HttpRequestException)?.HttpRequestError.ToString() ?? "the connection broke"}.");
+            throw new ChainException(
+                ChainFault.Unreachable, $"{Name} cannot be reached for {method}: {(e as HttpRequestException)?.HttpRequestError.ToString() ?? "the connection broke"}.");
         }
         catch (JsonException e)
         {

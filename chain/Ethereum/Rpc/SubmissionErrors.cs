@@ -1,6 +1,9 @@
 namespace Grid.Chain.Ethereum.Rpc;
 
-/// <summary>What nodes say about a transaction they don't take. JSON-RPC has no codes for it, only each client's words (geth's, which anvil, reth and Erigon share; Besu's; Nethermind's).</summary>
+/// <summary>
+/// What nodes say about a transaction they don't take. JSON-RPC has no codes for it, only each client's words (geth's, which anvil, reth and Erigon
+/// share; Besu's; Nethermind's).
+/// </summary>
 internal static class SubmissionErrors
 {
     private static readonly (string Words, SubmissionStatus Status)[] s_known =

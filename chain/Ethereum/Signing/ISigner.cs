@@ -17,5 +17,6 @@ public sealed class KeySigner(PrivateKey key) : ISigner
 {
     public Address Address => key.Address;
 
-    public Task<SignedTransaction> SignAsync(Eip1559Transaction transaction, CancellationToken cancellationToken) => Task.FromResult(SignedTransaction.Sign(transaction, key));
+    public Task<SignedTransaction> SignAsync(Eip1559Transaction transaction, CancellationToken cancellationToken) =>
+        Task.FromResult(SignedTransaction.Sign(transaction, key));
 }

@@ -40,7 +40,8 @@ public sealed class RemoteSigner(RpcEndpoint endpoint, Address address, RemoteSi
 
     private async Task<byte[]> AskAsync(string method, Eip1559Transaction transaction, CancellationToken cancellationToken)
     {
-        var argument = new RpcTransaction(Address, transaction.To, transaction.Data, transaction.ValueWei, transaction.GasLimit, transaction.Nonce, transaction.ChainId,
+        var argument =
+            new RpcTransaction(Address, transaction.To, transaction.Data, transaction.ValueWei, transaction.GasLimit, transaction.Nonce, transaction.ChainId,
             transaction.Fees.MaxFeePerGasWei, transaction.Fees.MaxPriorityFeePerGasWei);
         try
         {

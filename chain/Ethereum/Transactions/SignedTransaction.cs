@@ -30,7 +30,8 @@ public sealed class SignedTransaction
     /// <exception cref="RlpException">The signature is none (see <see cref="Secp256k1.TryRecover"/>).</exception>
     public static SignedTransaction Of(Eip1559Transaction transaction, Signature signature)
     {
-        if (!Secp256k1.TryRecover(transaction.SigningHash, signature, out var sender)) throw new RlpException("The signature is no signature of this transaction.");
+        if (!Secp256k1.TryRecover(transaction.SigningHash, signature, out var sender))
+            throw new RlpException("The signature is no signature of this transaction.");
         byte[] raw =
         [
             Eip1559Transaction.TypeByte,
@@ -42,7 +43,8 @@ public sealed class SignedTransaction
     /// <exception cref="RlpException">Another type of EIP-2718, not strict RLP, a value out of range, or no valid signature.</exception>
     public static SignedTransaction Decode(ReadOnlyMemory<byte> raw)
     {
-        if (raw.IsEmpty || raw.Length > Limits.MaxTransactionBytes) throw new RlpException($"A transaction has 1 to {Limits.MaxTransactionBytes} bytes, not {raw.Length}.");
+        if (raw.IsEmpty || raw.Length > Limits.MaxTransactionBytes)
+            throw new RlpException($"A transaction has 1 to {Limits.MaxTransactionBytes} bytes, not {raw.Length}.");
         var type = raw.Span[0];
         if (type >= FirstLegacyByte) throw new RlpException("A legacy transaction (no type byte); only type 2 (EIP-1559) is supported.");
         if (type != Eip1559Transaction.TypeByte) throw new RlpException($"Transaction type {type} (EIP-2718); only type 2 (EIP-1559) is supported.");
