@@ -12,7 +12,7 @@ const root = path.join(__dirname, '..');
 const folder = path.join(root, 'artifacts');
 
 function render(name) {
-  const built = JSON.parse(fs.readFileSync(path.join(root, 'out', `${name}.sol`, `${name}.json`), 'utf8'));
+  const built = JSON.parse(fs.readFileSync(path.join(root, 'obj', 'out', `${name}.sol`, `${name}.json`), 'utf8'));
   const abi = built.abi.map((entry) => '    ' + JSON.stringify(entry)).join(',\n');
   return `{\n  "contractName": ${JSON.stringify(name)},\n  "abi": [\n${abi}\n  ],\n  "bytecode": "${built.bytecode.object}"\n}\n`;
 }
