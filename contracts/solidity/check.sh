@@ -21,6 +21,7 @@ fi
 export PATH="$PWD/node_modules/.bin:$PATH"
 
 forge build
+node tools/trees.js
 forge test
 if $update; then
   FORGE_SNAPSHOT_EMIT=true forge test --isolate --match-test '^test_Gas_'

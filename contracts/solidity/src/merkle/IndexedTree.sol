@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @notice A Merkle tree whose paths are bound to the leaf's index and to the number of leaves.
 /// Leaves are hashed twice by their owner; positions past the last leaf are zero, and so is a node above nothing but such positions.
@@ -17,7 +16,7 @@ library IndexedTree {
 
     /// @return The root above a leaf in its place, or zero where leaf, index and path fit no tree of `count` leaves.
     function rootOf(bytes32 leaf, uint256 index, uint256 count, bytes32[] calldata path) internal pure returns (bytes32) {
-        if (leaf == 0 || index >= count || count > MAX_LEAVES || path.length != depth(count)) return 0;
+        if (leaf == 0 || index >= count || count > MAX_LEAVES || !hasLevels(count, path.length)) return 0;
         for (uint256 level = 0; level < path.length; ++level) {
             bytes32 sibling = path[level];
             leaf = index & 1 == 1 ? Hashes.efficientKeccak256(sibling, leaf) : Hashes.efficientKeccak256(leaf, sibling);
@@ -26,8 +25,9 @@ library IndexedTree {
         return leaf;
     }
 
-    /// @return Levels above the leaves: ⌈log₂ count⌉.
-    function depth(uint256 count) internal pure returns (uint256) {
-        return count < 2 ? 0 : Math.log2(count - 1) + 1;
+    /// @return Whether a tree of `count` leaves (1 or more) has that many levels above them: ⌈log₂ count⌉.
+    function hasLevels(uint256 count, uint256 levels) internal pure returns (bool) {
+        uint256 last = count - 1;
+        return last >> levels == 0 && (levels == 0 || last >> (levels - 1) == 1);
     }
 }

@@ -21,7 +21,7 @@ library SumTree {
         returns (bool)
     {
         if (root.hash == 0 || node.hash == 0 || index >= count || count > IndexedTree.MAX_LEAVES) return false;
-        if (path.length != IndexedTree.depth(count)) return false;
+        if (!IndexedTree.hasLevels(count, path.length)) return false;
         return _climb(root, node, index, count - 1, path);
     }
 

@@ -32,6 +32,28 @@ contract AttestationLedgerTest is EraWorld {
         vm.snapshotGasLastCall("AttestationLedger", "commit3");
     }
 
+    function test_Gas_of_a_commit_with_5_operators() external {
+        uint256[5] memory keys = [operatorKeys[0], operatorKeys[1], operatorKeys[2], uint256(0xA4), 0xA5];
+        for (uint256 i = 3; i < 5; ++i) {
+            _fund(vm.addr(keys[i]), MIN_BOND, address(operators));
+            vm.prank(vm.addr(keys[i]));
+            operators.join(MIN_BOND);
+            vm.warp(block.timestamp + ACTIVATION);
+            operators.activate(vm.addr(keys[i]));
+        }
+        vote.era += 2;
+        vm.warp(ledger.endOf(vote.era));
+        for (uint256 i = 0; i < 5; ++i) {
+            for (uint256 j = i + 1; j < 5; ++j) {
+                if (vm.addr(keys[j]) < vm.addr(keys[i])) (keys[i], keys[j]) = (keys[j], keys[i]);
+            }
+        }
+        bytes[] memory signatures = new bytes[](5);
+        for (uint256 i = 0; i < 5; ++i) signatures[i] = _sign(keys[i], SignedTypes.hash(vote));
+        ledger.commit(vote, signatures);
+        vm.snapshotGasLastCall("AttestationLedger", "commit5");
+    }
+
     function test_Gas_of_a_leaf_at_depth_17() external {
         bytes32[] memory path = new bytes32[](17);
         IAttestationLedger.EraLeaf[] memory leaves = _leaves(1);
