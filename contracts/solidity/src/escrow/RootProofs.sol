@@ -22,15 +22,15 @@ library RootProofs {
 
     /// @param index The payer's number − 1.
     function hasPayer(IEscrow.PayerProof calldata proof, uint32 index) internal pure returns (bool) {
-        SumNode memory root = SumNode(proof.root.payers, proof.root.charged, proof.root.held);
+        SumNode memory root = SumNode(proof.root.payers, SumTree.pack(proof.root.charged, proof.root.held));
         bytes32 leaf = twice(keccak256(abi.encode(PAYER_LEAF, index, proof.leaf)));
-        return SumTree.verify(root, SumNode(leaf, proof.leaf.charged, proof.leaf.held), index, proof.root.accounts, proof.path);
+        return SumTree.verify(root, SumNode(leaf, SumTree.pack(proof.leaf.charged, proof.leaf.held)), index, proof.root.accounts, proof.path);
     }
 
     function hasProvider(IEscrow.ProviderProof calldata proof, address provider) internal pure returns (bool) {
-        SumNode memory root = SumNode(proof.root.providers, proof.root.earned, 0);
+        SumNode memory root = SumNode(proof.root.providers, SumTree.pack(proof.root.earned, 0));
         bytes32 leaf = twice(keccak256(abi.encode(PROVIDER_LEAF, proof.index, provider, proof.earned)));
-        return SumTree.verify(root, SumNode(leaf, proof.earned, 0), proof.index, proof.root.providerCount, proof.path);
+        return SumTree.verify(root, SumNode(leaf, SumTree.pack(proof.earned, 0)), proof.index, proof.root.providerCount, proof.path);
     }
 
     function hasLease(ILeaseClaims.LeaseProof calldata proof, bytes32 lease) internal pure returns (bool) {

@@ -43,9 +43,9 @@ contract TreesTest is Test {
         SumNode[] memory path = leaves.path(index);
         yes(this.verifySum(root, leaves[index], index, count, path), "in its place");
         no(this.verifySum(root, leaves[index], index + 1, count, path), "at a wrong index");
-        SumNode memory inflated = SumNode(leaves[index].hash, uint64(within(more, 1, 1 << 40)) + leaves[index].amount, leaves[index].held);
+        SumNode memory inflated = SumNode(leaves[index].hash, leaves[index].sums + (within(more, 1, 1 << 40) << 128));
         no(this.verifySum(root, inflated, index, count, path), "inflated");
-        SumNode memory smaller = SumNode(root.hash, root.amount, root.held + 1);
+        SumNode memory smaller = SumNode(root.hash, root.sums + 1);
         no(this.verifySum(smaller, leaves[index], index, count, path), "another sum at the root");
     }
 
@@ -57,10 +57,10 @@ contract TreesTest is Test {
         no(this.verify(bytes32(uint256(1)), bytes32(uint256(1)), 0, (1 << 32) + 1, none), "too many leaves");
         yes(this.verify(bytes32(uint256(1)), bytes32(uint256(1)), 0, 1, none), "a tree of one leaf");
         SumNode[] memory nothing = new SumNode[](0);
-        no(this.verifySum(SumNode(0, 0, 0), SumNode(0, 0, 0), 0, 1, nothing), "zero sum root");
-        no(this.verifySum(SumNode(bytes32(uint256(1)), 0, 0), SumNode(0, 0, 0), 0, 1, nothing), "zero sum leaf");
-        no(this.verifySum(SumNode(bytes32(uint256(1)), 0, 0), SumNode(bytes32(uint256(1)), 0, 0), 0, 0, nothing), "no sum leaves");
-        no(this.verifySum(SumNode(bytes32(uint256(1)), 0, 0), SumNode(bytes32(uint256(1)), 0, 0), 0, 1 << 33, nothing), "too many");
+        no(this.verifySum(SumNode(0, 0), SumNode(0, 0), 0, 1, nothing), "zero sum root");
+        no(this.verifySum(SumNode(bytes32(uint256(1)), 0), SumNode(0, 0), 0, 1, nothing), "zero sum leaf");
+        no(this.verifySum(SumNode(bytes32(uint256(1)), 0), SumNode(bytes32(uint256(1)), 0), 0, 0, nothing), "no sum leaves");
+        no(this.verifySum(SumNode(bytes32(uint256(1)), 0), SumNode(bytes32(uint256(1)), 0), 0, 1 << 33, nothing), "too many");
     }
 
     function test_An_inner_node_is_no_leaf() external view {
@@ -79,18 +79,24 @@ contract TreesTest is Test {
         no(this.verify(padded.root(), padded[3], 3, 3, padded.path(3)), "a fourth leaf in a tree of three");
         SumNode[] memory phantom = _nodes(3, 4);
         no(this.verifySum(phantom.root(), phantom[2], 2, 3, phantom.path(2)), "a phantom sum in a tree of three");
-        phantom[3] = SumNode(0, 5, 0);
+        phantom[3] = Trees.nodeOf(0, 5, 0);
         no(this.verifySum(phantom.root(), phantom[2], 2, 3, phantom.path(2)), "a sum without a leaf");
-        phantom[3] = SumNode(0, 0, 5);
+        phantom[3] = Trees.nodeOf(0, 0, 5);
         no(this.verifySum(phantom.root(), phantom[2], 2, 3, phantom.path(2)), "a hold without a leaf");
     }
 
     function test_Sums_that_overflow_are_refused() external view {
         SumNode[] memory path = new SumNode[](1);
-        path[0] = SumNode(bytes32(uint256(2)), type(uint64).max, 0);
-        bytes32 hashes = keccak256(bytes.concat(bytes32(uint256(3)), bytes32(uint256(2))));
-        bytes32 wrapped = keccak256(abi.encodePacked(hashes, uint64(1), uint64(0), type(uint64).max, uint64(0)));
-        no(this.verifySum(SumNode(wrapped, 0, 0), SumNode(bytes32(uint256(3)), 1, 0), 0, 2, path), "wrapped to nothing");
+        (bytes32 left, bytes32 right) = (bytes32(uint256(3)), bytes32(uint256(2)));
+        path[0] = Trees.nodeOf(right, type(uint64).max, 0);
+        bytes32 hash = keccak256(abi.encodePacked(keccak256(bytes.concat(left, right)), uint64(1), type(uint64).max, uint64(0), uint64(0)));
+        no(this.verifySum(Trees.nodeOf(hash, 0, 0), Trees.nodeOf(left, 1, 0), 0, 2, path), "an amount wrapped to nothing");
+        path[0] = Trees.nodeOf(right, 0, type(uint64).max);
+        hash = keccak256(abi.encodePacked(keccak256(bytes.concat(left, right)), uint64(0), uint64(0), uint64(1), type(uint64).max));
+        no(this.verifySum(Trees.nodeOf(hash, 1, 0), Trees.nodeOf(left, 0, 1), 0, 2, path), "a hold carried over into the amount");
+        path[0].sums = uint256(type(uint64).max) + 1;
+        hash = keccak256(bytes.concat(keccak256(bytes.concat(left, right)), bytes32(path[0].sums)));
+        no(this.verifySum(SumNode(hash, path[0].sums), SumNode(left, 0), 0, 2, path), "a sum outside of its 64 bits");
     }
 
     function _leaves(uint256 seed, uint256 count) private pure returns (bytes32[] memory leaves) {
@@ -102,7 +108,7 @@ contract TreesTest is Test {
         nodes = new SumNode[](count);
         for (uint256 i = 0; i < count; ++i) {
             bytes32 hash = keccak256(abi.encode(seed, i));
-            nodes[i] = SumNode(hash, uint32(uint256(hash)), uint32(uint256(hash) >> 32));
+            nodes[i] = Trees.nodeOf(hash, uint32(uint256(hash)), uint32(uint256(hash) >> 32));
         }
     }
 }

@@ -74,9 +74,9 @@ abstract contract EscrowWorld is World {
             payers: payers.hash,
             providers: earners.hash,
             leases: _leaseNodes(books).root(),
-            charged: payers.amount,
-            held: payers.held,
-            earned: earners.amount,
+            charged: Trees.amountOf(payers),
+            held: Trees.heldOf(payers),
+            earned: Trees.amountOf(earners),
             fees: books.fees,
             accounts: uint32(books.payers.length),
             providerCount: uint32(books.providers.length),
@@ -135,14 +135,14 @@ abstract contract EscrowWorld is World {
             bytes32 hash = _twice(
                 abi.encode(keccak256("grid.escrow.payer.v1"), i, leaf.payer, leaf.charged, leaf.held, leaf.sequence, leaf.authorization)
             );
-            nodes[i] = SumNode(hash, leaf.charged, leaf.held);
+            nodes[i] = Trees.nodeOf(hash, leaf.charged, leaf.held);
         }
     }
 
     function _providerNodes(Books memory books) internal pure returns (SumNode[] memory nodes) {
         nodes = new SumNode[](books.providers.length);
         for (uint32 i = 0; i < nodes.length; ++i) {
-            nodes[i] = SumNode(
+            nodes[i] = Trees.nodeOf(
                 _twice(abi.encode(keccak256("grid.escrow.provider.v1"), i, books.providers[i], books.earned[i])), books.earned[i], 0
             );
         }

@@ -35,6 +35,18 @@ library Trees {
         }
     }
 
+    function nodeOf(bytes32 hash, uint64 amount, uint64 held) internal pure returns (SumNode memory) {
+        return SumNode(hash, uint256(amount) * 2 ** 128 + held);
+    }
+
+    function amountOf(SumNode memory node) internal pure returns (uint64) {
+        return uint64(node.sums / 2 ** 128);
+    }
+
+    function heldOf(SumNode memory node) internal pure returns (uint64) {
+        return uint64(node.sums);
+    }
+
     function height(uint256 count) internal pure returns (uint256 levels) {
         while ((1 << levels) < count) ++levels;
     }
@@ -54,8 +66,8 @@ library Trees {
             SumNode memory right;
             if (2 * i + 1 < below.length) right = below[2 * i + 1];
             bytes32 hashes = keccak256(bytes.concat(left.hash, right.hash));
-            bytes32 hash = keccak256(abi.encodePacked(hashes, left.amount, left.held, right.amount, right.held));
-            above[i] = SumNode(hash, left.amount + right.amount, left.held + right.held);
+            bytes32 hash = keccak256(abi.encodePacked(hashes, amountOf(left), amountOf(right), heldOf(left), heldOf(right)));
+            above[i] = nodeOf(hash, amountOf(left) + amountOf(right), heldOf(left) + heldOf(right));
         }
     }
 }
