@@ -30,4 +30,8 @@ else
   FORGE_SNAPSHOT_CHECK=true forge test --isolate --match-test '^test_Gas_'
   node tools/artifacts.js --check
 fi
-if $coverage; then forge coverage --no-match-coverage '^test/' --report summary; fi
+if $coverage; then
+  FOUNDRY_PROFILE=quick forge coverage --no-match-coverage '^test/' --report summary | grep '|' | tee obj/coverage.txt
+  awk -F'|' '/ Total / { seen = 1; if ($3 + 0 < 95 || $5 + 0 < 95) low = 1 } END { exit !seen || low }' obj/coverage.txt \
+    || { echo "line and branch coverage must be 95 % at least" >&2; exit 1; }
+fi
