@@ -60,7 +60,7 @@ internal sealed class BenchNode(BenchOperator bench, int index, Action<Deploymen
 
     private NodeAnswer Answered(Proposal proposal)
     {
-        var verdict = ProposalRules.Judge(Ledger, proposal, bench.Identity.Operator, _terms, bench.Identity.Domain, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        var verdict = ProposalRules.Judge(Ledger, proposal, bench.Identity.Operator, _terms, new NodeAbilities(RunsImages: false), bench.Identity.Domain, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
         if (verdict.Known is { } known) return new NodeAnswer(proposal.Lease, known.Acceptance, known.Bindings, null);
         if (verdict.Accept is not { } acceptance) return new NodeAnswer(proposal.Lease, null, null, verdict.Message);
         var signed = acceptance.Sign(_key, bench.Identity.Domain);

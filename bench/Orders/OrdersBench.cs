@@ -36,10 +36,12 @@ internal static class OrdersBench
         await Task.WhenAll(tenants.Select(tenant => OrderAsync(tenant)));
 
         var rows = bench.RowsWritten;
+        var allocated = GC.GetTotalAllocatedBytes();
         var start = Stopwatch.GetTimestamp();
         var latencies = await Task.WhenAll(tenants.Select(EachAsync));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var made = perTenant * tenantCount;
+        var bytesPerOrder = (GC.GetTotalAllocatedBytes() - allocated) / made;
         var rowsPerOrder = (double)(bench.RowsWritten - rows) / made;
 
         start = Stopwatch.GetTimestamp();
@@ -50,7 +52,7 @@ internal static class OrdersBench
         var recovers = RecoversPerSecond();
         var sorted = latencies.SelectMany(static each => each).Order().ToArray();
         return new OrdersBenchResult(
-            providers, tenantCount, made, (long)(made / seconds), (long)(OneTenantOrders / aloneSeconds), Math.Round(rowsPerOrder - RowsAfterOpen, 2), Math.Round(rowsPerOrder, 2),
+            providers, tenantCount, made, (long)(made / seconds), (long)(OneTenantOrders / aloneSeconds), Math.Round(rowsPerOrder - RowsAfterOpen, 2), Math.Round(rowsPerOrder, 2), bytesPerOrder,
             Math.Round(sorted[sorted.Length / 2], 1), Math.Round(sorted[sorted.Length * 99 / 100], 1),
             leases.Values.Count(static count => count > 1) + nodes.Count(static node => node.IsOversold), Array.TrueForAll(conserved, static isConserved => isConserved),
             new OrdersReference(recovers, SqliteReference.Run(ReferenceTime), Math.Round(1000 * made / seconds / recovers, 1)));

@@ -8,6 +8,9 @@ internal static class Limits
     /// <summary>How often one order is tried anew before its deployment gives up: rollovers after failures of providers.</summary>
     public const int Generations = 16;
 
+    /// <summary>Generations that follow each other at once where every ranked provider refuses.</summary>
+    public const int TriesAtOnce = 4;
+
     /// <summary>How many ticks an order that nobody fits is tried.</summary>
     public const int UnmatchedTicks = 6;
 

@@ -34,8 +34,12 @@ public static class Rollover
             : CloseReason.Completed;
     }
 
-    /// <summary>Those who all refused are asked again after pauses that grow by a tick.</summary>
-    private static bool HasPaused(OrderSlot slot, GridParameters parameters, DateTimeOffset now) => now - slot.PlacedAt >= parameters.Tick * (slot.Generation + 1);
+    /// <summary>
+    /// In a rush the best are often taken by the time they are asked, and the next match knows: the first tries follow at once, later ones after pauses that
+    /// grow by a tick.
+    /// </summary>
+    private static bool HasPaused(OrderSlot slot, GridParameters parameters, DateTimeOffset now) =>
+        now - slot.PlacedAt >= parameters.Tick * Math.Max(0, slot.Generation + 1 - Limits.TriesAtOnce);
 
     private static OrderSlot? Next(OrderSlot slot, ProviderId? failed, DateTimeOffset now) => slot.Generation + 1 >= Limits.Generations
         ? null

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Matching;
@@ -17,6 +18,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
 {
     private readonly AcknowledgedState<MatchmakerState> _stored;
     private readonly SharedWrite _write;
+    private readonly SharedWrite _reading;
     private readonly IMatchmakerSecrets _secrets;
     private readonly RegionMap _regionMap;
     private readonly GridParameters _parameters;
@@ -25,9 +27,10 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     private readonly OfferIndex _index;
     private readonly SortedSet<ProviderId> _changed = [];
     private readonly SortedDictionary<ProviderId, ImmutableArray<OfferRow>> _rows = [];
+    private readonly Dictionary<ProviderId, IProviderGrain> _providers = [];
     private MatchmakerState? _pending;
     private HashChain? _chain;
-    private Task? _reading;
+    private bool _isReading;
     private IReadOnlyList<string> _regions = [];
     private long _regionsReadAt;
 
@@ -41,6 +44,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     {
         _stored = new AcknowledgedState<MatchmakerState>(storage, this);
         _write = new SharedWrite(() => _stored.Store(Pending));
+        _reading = new SharedWrite(ReadAll);
         (_secrets, _regionMap, _parameters, _time, _log) = (secrets, regionMap, parameters, time, log);
         _index = new OfferIndex(regionMap);
     }
@@ -123,7 +127,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     {
         try
         {
-            return await GrainFactory.GetGrain<IProviderGrain>(candidate.Provider.ToString()).Quote(matched.RequestFor(candidate));
+            return await GrainOf(candidate.Provider).Quote(matched.RequestFor(candidate));
         }
         catch (Exception failure) when (failure is TimeoutException or OrleansException)
         {
@@ -132,21 +136,18 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         }
     }
 
-    /// <summary>Reads the rows of all providers that hinted at a change; whoever waits at the same time shares one reading.</summary>
-    private async Task ReadChanged()
-    {
-        while (_changed.Count > 0 || _reading is not null)
-        {
-            _reading ??= ReadBatch();
-            await _reading;
-        }
-    }
+    /// <summary>
+    /// Waits until every change that was hinted at before this call is in the index; what is hinted at meanwhile is for later callers, so that a busy market
+    /// holds up no order.
+    /// </summary>
+    private Task ReadChanged() => _changed.Count == 0 && !_isReading ? Task.CompletedTask : _reading.Completed();
 
-    private async Task ReadBatch()
+    private async Task ReadAll()
     {
-        var batch = _changed.Take(MatchmakerLimits.ReadsAtOnce).ToArray();
-        _changed.ExceptWith(batch);
-        try
+        _isReading = true;
+        var changed = _changed.ToArray();
+        _changed.Clear();
+        foreach (var batch in changed.Chunk(MatchmakerLimits.ReadsAtOnce))
         {
             var read = await Task.WhenAll(batch.Select(Read));
             for (var i = 0; i < batch.Length; i++)
@@ -154,21 +155,21 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
                 if (read[i] is { } rows) Replace(batch[i], rows);
             }
         }
-        finally
-        {
-            _reading = null;
-        }
+
+        _isReading = false;
     }
 
+    /// <summary>One provider's failure is its own: its next hint, or the minute's sweep, makes it known again.</summary>
     private async Task<ImmutableArray<OfferRow>?> Read(ProviderId provider)
     {
         try
         {
-            return await GrainFactory.GetGrain<IProviderGrain>(provider.ToString()).GetRows();
+            var rows = await GrainOf(provider).GetRows();
+            var fault = rows.Select(Listing.Fault).FirstOrDefault(static fault => fault is not null);
+            return fault is null ? rows : throw new ArgumentException(fault);
         }
-        catch (Exception failure) when (failure is TimeoutException or OrleansException)
+        catch (Exception failure)
         {
-            // Its next hint, or the minute's sweep, makes the provider known again.
             LogNoRows(provider, failure.Message);
             return null;
         }
@@ -184,9 +185,17 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         else _rows[provider] = mine;
     }
 
+    /// <summary>A reference is asked sixteen times an order; its key's checksum is a hash each time.</summary>
+    private IProviderGrain GrainOf(ProviderId provider)
+    {
+        if (_providers.TryGetValue(provider, out var known)) return known;
+        if (_providers.Count >= MatchmakerLimits.KnownProviders) _providers.Clear();
+        return _providers[provider] = GrainFactory.GetGrain<IProviderGrain>(provider.ToString());
+    }
+
     private static MatchResult Result(MatchRecord record, Bid?[] bids) => new(
         [.. record.Ranking.Select(place => new RankedBid(record.Candidates[place].Provider, record.Candidates[place].GpuModel, bids[place]!.Rate))],
-        [.. MatchRecordCodec.Encode(record)],
+        ImmutableCollectionsMarshal.AsImmutableArray(MatchRecordCodec.Encode(record)),
         record.ProvidersPassed,
-        [.. record.Excluded.Select(static (count, filter) => new FilterExclusion(HardFilters.NameOf((HardFilter)filter), count)).Where(static exclusion => exclusion.Count > 0)]);
+        [.. record.Excluded.Index().Where(static filter => filter.Item > 0).Select(static filter => new FilterExclusion(HardFilters.NameOf((HardFilter)filter.Index), filter.Item))]);
 }

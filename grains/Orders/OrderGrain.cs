@@ -22,6 +22,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private IGrainTimer? _timer;
     private string? _unmatched;
     private bool _hasMoney = true;
+    private bool _isRecovered;
 
     public OrderGrain(
         [PersistentState("order")] IPersistentState<OrderState> order,
@@ -122,13 +123,14 @@ public sealed class OrderGrain : Grain, IOrderGrain
             PlacedAt = placedAt,
             MatchedAt = _time.GetUtcNow(),
         });
+        _isRecovered = true;
         return true;
     }
 
-    /// <summary>An earlier activation may have opened a lease and died before it stored that.</summary>
+    /// <summary>An earlier activation may have opened a lease and died before it stored that. One that made the match itself has no such past.</summary>
     private async Task RecoverLease()
     {
-        if (!_match.Exists) return;
+        if (!_match.Exists || _isRecovered) return;
         for (var k = 0; k < _match.Value.Ranking.Length; k++)
         {
             var lease = LeaseIds.Derive(Id, (uint)k);
@@ -136,6 +138,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
             if (view.Phase != LeasePhase.None) await StoreLeased(lease, _match.Value.Ranking[k].Provider);
             if (State.Phase != OrderPhase.None) return;
         }
+
+        _isRecovered = true;
     }
 
     private async Task Walk()

@@ -29,6 +29,18 @@ public sealed record CapacityLedger
         .Where(device => device.Uuid == uuid)
         .Sum(static device => (long)device.ShareMillis);
 
+    /// <summary>When the first of the live holds expires; the end of time where none does.</summary>
+    public DateTimeOffset NextExpiryAfter(DateTimeOffset now)
+    {
+        var next = DateTimeOffset.MaxValue;
+        foreach (var (_, entry) in Entries)
+        {
+            if (entry.ExpiresAt is { } expiry && expiry > now && expiry < next) next = expiry;
+        }
+
+        return next;
+    }
+
     public CapacityLedger With(LeaseId lease, CapacityEntry entry) => new() { Entries = Entries.SetItem(lease, entry) };
 
     public CapacityLedger Without(LeaseId lease) => Entries.ContainsKey(lease) ? new() { Entries = Entries.Remove(lease) } : this;

@@ -21,6 +21,8 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private readonly RegionMap _regions;
     private readonly TimeProvider _time;
     private readonly SortedDictionary<LeaseId, NodeAnswer> _answers = [];
+    private readonly ListedRows _listed = new();
+    private ProviderId? _id;
     private INodeLink? _link;
     private ReputationStanding? _standing;
     private IGrainTimer? _holdTimer;
@@ -32,9 +34,11 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         (_parameters, _identity, _regions, _time) = (parameters, identity, regions, time);
     }
 
-    private ProviderId Id => ProviderId.Parse(this.GetPrimaryKeyString());
+    private ProviderId Id => _id ??= ProviderId.Parse(this.GetPrimaryKeyString());
 
     private ProviderState State => _stored.Value;
+
+    private ImmutableArray<OfferRow> Rows() => _link is null || State.Terms is null ? [] : _listed.Of(Offering, Now);
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
@@ -101,7 +105,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     public Task<Bid> Quote(QuoteRequest request)
     {
-        var live = _link is null || State.Terms is null ? null : Offering.RowOf(request.GpuModel, Now);
+        var live = Rows().FirstOrDefault(row => row.Gpu.Model == request.GpuModel);
         var availableUntil = (Now + _parameters.Tick * Limits.BidTicks).ToUnixTimeMilliseconds();
         return Task.FromResult(Bids.Of(Id, live, request, _regions, _parameters.AcceptsPretendedGpus, availableUntil));
     }
@@ -163,7 +167,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         if (_link is not null) await _link.LeaseChanged(lease);
     }
 
-    public Task<ImmutableArray<OfferRow>> GetRows() => Task.FromResult(_link is null || State.Terms is null ? [] : Offering.Rows(Now));
+    public Task<ImmutableArray<OfferRow>> GetRows() => Task.FromResult(Rows());
 
     public Task<ProviderView?> GetView() => Task.FromResult(State.Terms is null
         ? null

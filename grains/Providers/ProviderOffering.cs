@@ -25,8 +25,6 @@ public sealed record ProviderOffering(OfferTerms Terms, Hash256 TermsHash, Capac
         TermsHash,
         new LiveOffer(FreeAt(now), [.. Terms.Devices.Select(device => FreeDeviceOf(device, now))], IndexedStanding(), [], RoundTripMs));
 
-    public OfferRow? RowOf(string gpuModel, DateTimeOffset now) => Rows(now).FirstOrDefault(row => row.Gpu.Model == gpuModel);
-
     /// <summary>What a lease would bind now; null where it does not fit.</summary>
     public CapacityEntry? EntryFor(HoldRequest request, DateTimeOffset now, DateTimeOffset expiresAt)
     {

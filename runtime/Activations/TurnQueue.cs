@@ -9,6 +9,7 @@ internal abstract class TurnQueue : TaskScheduler, IThreadPoolWorkItem
 
     private readonly Lock _gate = new();
     private readonly Queue<object> _ready = new();
+    private int _readyRequests;
     private bool _isScheduled;
     private bool _refusesRequests;
     private bool _isDead;
@@ -40,10 +41,11 @@ internal abstract class TurnQueue : TaskScheduler, IThreadPoolWorkItem
         {
             if (_refusesRequests)
                 return false;
-            var waiting = _ready.Count + DeferredCount;
+            var waiting = _readyRequests + DeferredCount;
             if (waiting >= Limits.WaitingCallsPerActivation)
                 throw new Orleans.Runtime.LimitExceededException(nameof(Limits.WaitingCallsPerActivation), waiting, Limits.WaitingCallsPerActivation, this);
             _ready.Enqueue(request);
+            _readyRequests++;
             if (_isScheduled)
                 return true;
             _isScheduled = true;
@@ -75,6 +77,7 @@ internal abstract class TurnQueue : TaskScheduler, IThreadPoolWorkItem
             var requests = _ready.OfType<Request>().ToList();
             var tasks = _ready.OfType<Task>().ToList();
             _ready.Clear();
+            _readyRequests = 0;
             tasks.ForEach(_ready.Enqueue);
             return requests;
         }
@@ -135,7 +138,13 @@ internal abstract class TurnQueue : TaskScheduler, IThreadPoolWorkItem
         }
 
         lock (_gate)
-            return _ready.TryDequeue(out turn!);
+        {
+            if (!_ready.TryDequeue(out turn!))
+                return false;
+            if (turn is Request)
+                _readyRequests--;
+            return true;
+        }
     }
 
     private bool HasMore()

@@ -34,16 +34,22 @@ public sealed class Rollovers
         Assert.Equal(Slot with { IsDone = true }, Rollover.After(Slot, Order(OrderPhase.Closed, LeasePhase.Closed, reason), DeploymentPhase.Open, Parameters, Some.Now));
 
     [Fact]
-    public void An_order_that_everybody_refused_is_tried_anew_after_growing_pauses()
+    public void An_order_that_everybody_refused_is_tried_anew_at_once_and_later_after_growing_pauses()
     {
         var refused = Order(OrderPhase.Unmatched);
-        var next = Rollover.After(Slot, refused, DeploymentPhase.Open, Parameters, Some.Now + Parameters.Tick);
+        var slot = Slot;
+        for (var generation = 1; generation <= 4; generation++)
+        {
+            slot = Rollover.After(slot, refused, DeploymentPhase.Open, Parameters, Some.Now);
+            Assert.Equal(generation, slot.Generation);
+        }
 
-        Assert.Equal(Slot, Rollover.After(Slot, refused, DeploymentPhase.Open, Parameters, Some.Now));
-        Assert.Equal(1, next.Generation);
-        Assert.Empty(next.Failed);
-        Assert.Equal(next, Rollover.After(next, refused, DeploymentPhase.Open, Parameters, next.PlacedAt + Parameters.Tick));
-        Assert.Equal(2, Rollover.After(next, refused, DeploymentPhase.Open, Parameters, next.PlacedAt + Parameters.Tick * 2).Generation);
+        Assert.Empty(slot.Failed);
+        Assert.Equal(slot, Rollover.After(slot, refused, DeploymentPhase.Open, Parameters, Some.Now));
+        var fifth = Rollover.After(slot, refused, DeploymentPhase.Open, Parameters, Some.Now + Parameters.Tick);
+        Assert.Equal(5, fifth.Generation);
+        Assert.Equal(fifth, Rollover.After(fifth, refused, DeploymentPhase.Open, Parameters, fifth.PlacedAt + Parameters.Tick));
+        Assert.Equal(6, Rollover.After(fifth, refused, DeploymentPhase.Open, Parameters, fifth.PlacedAt + Parameters.Tick * 2).Generation);
     }
 
     [Fact]
