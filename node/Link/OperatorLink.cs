@@ -103,8 +103,10 @@ internal sealed partial class OperatorLink(
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var outbox = Channel.CreateBounded<ControlMessage>(Limits.OutboxMessages);
-        await connection.SendControlAsync(await offer.HelloAsync(await Ledger.Connected(endpoint.Address)), cancellation);
+
+        // Open before the ledger is asked: what changes after it has answered follows the hello.
         _outbox = outbox;
+        await connection.SendControlAsync(await offer.HelloAsync(await Ledger.Connected(endpoint.Address)), cancellation);
         var sending = SendAsync(connection, outbox.Reader, end.Token);
         var serving = streams.ServeAsync(connection, endpoint.Address, end.Token);
         try
