@@ -115,7 +115,7 @@ internal sealed partial class Workloads(
         {
             owners.Remember(lease.Lease, lease.Operator);
             if (await HasBegunAsync(lease, cancellation)) return null;
-            if (lease.HasSecrets && !HasSecretsOf(lease)) 
+            if (lease.HasSecrets && !HasSecretsOf(lease))
                 return StartFailure.OfNode("the node restarted before the workload did, and its secrets were in memory alone.");
             await inputs.FetchAsync(lease, cancellation);
             var stopAt = clock.NowMs + lease.MostSeconds * 1000;

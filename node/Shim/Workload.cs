@@ -162,7 +162,12 @@ internal sealed class Workload
         log.MakeDurable();
         Change(status => status with
         {
-            State = WorkloadState.Exited, Reason = end.Reason, ExitCode = end.ExitCode, Detail = end.Detail, EndedBootMs = _context.Clock.NowMs, ProcessId = 0,
+            State = WorkloadState.Exited,
+            Reason = end.Reason,
+            ExitCode = end.ExitCode,
+            Detail = end.Detail,
+            EndedBootMs = _context.Clock.NowMs,
+            ProcessId = 0,
         });
     }
 

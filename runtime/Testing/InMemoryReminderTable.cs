@@ -59,6 +59,10 @@ public sealed class InMemoryReminderTable : IReminderTable
 
     private static ReminderEntry Copy(ReminderEntry row, string etag) => new()
     {
-        GrainId = row.GrainId, ReminderName = row.ReminderName, StartAt = row.StartAt, Period = row.Period, ETag = etag,
+        GrainId = row.GrainId,
+        ReminderName = row.ReminderName,
+        StartAt = row.StartAt,
+        Period = row.Period,
+        ETag = etag,
     };
 }

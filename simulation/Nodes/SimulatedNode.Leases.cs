@@ -45,7 +45,8 @@ internal sealed partial class SimulatedNode
         var lease = Ledger.Leases[proposal.Lease];
         var copyOf = $"{proposal.Authorization.Value.Digest(_identity.Domain)}/{proposal.Placement}/{proposal.Ordinal}";
         _world.Leases[proposal.Lease] = new LeaseHistory(
-            proposal.Lease, this, proposal.Order, copyOf, proposal.Requested, lease.StopsOnPartition, _world.Virtual.Elapsed) { Seen = _world.Leases.GetValueOrDefault(proposal.Lease)?.Seen };
+            proposal.Lease, this, proposal.Order, copyOf, proposal.Requested, lease.StopsOnPartition, _world.Virtual.Elapsed)
+        { Seen = _world.Leases.GetValueOrDefault(proposal.Lease)?.Seen };
         return new NodeAnswer(proposal.Lease, acceptance, proposal.Requested, null);
     }
 

@@ -32,7 +32,7 @@ public sealed class SealingKeys
         Assert.NotEqual(one.SealingKey.PublicKey, other.SealingKey.PublicKey);
     }
 
-    private const string Golden = 
+    private const string Golden =
         "0x04cebe81f6c15e96e960d6c4439bd12eb92521e9021aa65315f1955c87f343e57035b1cc431667b28460544c417e8e0a080dfeeae0d84db0e7fbae155d51bf6be7";
 
     private static byte[] Secret(byte last)

@@ -69,7 +69,10 @@ public sealed class SignAndRecover
     public void Both_engines_recover_the_same_from_arbitrary_signatures()
     {
         var native = Engines.NativeOrSkip();
-        var cases = from r in Arbitraries.Digests from s in Arbitraries.Bytes(32) from v in Gen.Elements<byte>(27, 28) from digest in Arbitraries.Digests
+        var cases = from r in Arbitraries.Digests
+                    from s in Arbitraries.Bytes(32)
+                    from v in Gen.Elements<byte>(27, 28)
+                    from digest in Arbitraries.Digests
                     select (new Signature(r, LowHalf(s), v), digest);
 
         Prop.ForAll(cases.ToArbitrary(), c => Recover(Secp256k1Engine.Managed, c.digest, c.Item1) == Recover(native, c.digest, c.Item1))

@@ -57,7 +57,8 @@ public sealed class Services
     }
 
     private static ServiceWorkload Listening(string name, int port) => NodeUnderTest.Service(
-        Server.Replace("'$PORT'", $"{port}", StringComparison.Ordinal).Replace("'$NAME'", name, StringComparison.Ordinal), name) with { Ports = [port] };
+        Server.Replace("'$PORT'", $"{port}", StringComparison.Ordinal).Replace("'$NAME'", name, StringComparison.Ordinal), name) with
+    { Ports = [port] };
 
     private static async Task<string> AskAsync(NodeUnderTest node, WorkloadKey key, int port)
     {

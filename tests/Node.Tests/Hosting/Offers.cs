@@ -44,7 +44,12 @@ public sealed class Offers
 
     private static NodeOptions Options() => new()
     {
-        DataDirectory = "/data", Operators = [], Region = "germany", PerCore = new RatePerHour(10_000), PerGibMemory = new RatePerHour(2_000), PerGibStorage = new RatePerHour(50),
+        DataDirectory = "/data",
+        Operators = [],
+        Region = "germany",
+        PerCore = new RatePerHour(10_000),
+        PerGibMemory = new RatePerHour(2_000),
+        PerGibStorage = new RatePerHour(50),
     };
 
     private static Gpu Card(string uuid, string model, long memoryMib) => new(GpuVendor.Nvidia, 0, uuid, model, memoryMib, "550", "8.9", "0000:01:00.0", false);

@@ -36,7 +36,11 @@ internal static class Sample
 
     public static ManifestService Batch(string script = "true", OnPartition onPartition = OnPartition.Stop) => new()
     {
-        Name = "job", Image = "host", Command = ["/bin/sh", "-c", script], Kind = ServiceKind.Batch, OnPartition = onPartition,
+        Name = "job",
+        Image = "host",
+        Command = ["/bin/sh", "-c", script],
+        Kind = ServiceKind.Batch,
+        OnPartition = onPartition,
     };
 
     public static Manifest Manifest(ManifestService? service = null, int count = 1, long cpuMillis = 500) => new()
