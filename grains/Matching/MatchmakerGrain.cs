@@ -147,16 +147,27 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         _isReading = true;
         var changed = _changed.ToArray();
         _changed.Clear();
-        foreach (var batch in changed.Chunk(MatchmakerLimits.ReadsAtOnce))
+        try
         {
-            var read = await Task.WhenAll(batch.Select(Read));
-            for (var i = 0; i < batch.Length; i++)
-            {
-                if (read[i] is { } rows) Replace(batch[i], rows);
-            }
+            foreach (var batch in changed.Chunk(MatchmakerLimits.ReadsAtOnce)) await ReadBatch(batch);
+        }
+        catch
+        {
+            // The index may have half of a change: a new activation reads it whole.
+            DeactivateOnIdle();
+            throw;
         }
 
         _isReading = false;
+    }
+
+    private async Task ReadBatch(ProviderId[] batch)
+    {
+        var read = await Task.WhenAll(batch.Select(Read));
+        for (var i = 0; i < batch.Length; i++)
+        {
+            if (read[i] is { } rows) Replace(batch[i], rows);
+        }
     }
 
     /// <summary>One provider's failure is its own: its next hint, or the minute's sweep, makes it known again.</summary>
