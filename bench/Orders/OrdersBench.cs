@@ -37,10 +37,12 @@ internal static class OrdersBench
 
         var rows = bench.RowsWritten;
         var allocated = GC.GetTotalAllocatedBytes();
+        var cpu = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         var latencies = await Task.WhenAll(tenants.Select(EachAsync));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var made = perTenant * tenantCount;
+        var cpuUsPerOrder = Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / made);
         var bytesPerOrder = (GC.GetTotalAllocatedBytes() - allocated) / made;
         var rowsPerOrder = (double)(bench.RowsWritten - rows) / made;
 
@@ -52,7 +54,7 @@ internal static class OrdersBench
         var recovers = RecoversPerSecond();
         var sorted = latencies.SelectMany(static each => each).Order().ToArray();
         return new OrdersBenchResult(
-            providers, tenantCount, made, (long)(made / seconds), (long)(OneTenantOrders / aloneSeconds), Math.Round(rowsPerOrder - RowsAfterOpen, 2), Math.Round(rowsPerOrder, 2), bytesPerOrder,
+            providers, tenantCount, made, (long)(made / seconds), (long)(OneTenantOrders / aloneSeconds), Math.Round(rowsPerOrder - RowsAfterOpen, 2), Math.Round(rowsPerOrder, 2), cpuUsPerOrder, bytesPerOrder,
             Math.Round(sorted[sorted.Length / 2], 1), Math.Round(sorted[sorted.Length * 99 / 100], 1),
             leases.Values.Count(static count => count > 1) + nodes.Count(static node => node.IsOversold), Array.TrueForAll(conserved, static isConserved => isConserved),
             new OrdersReference(recovers, SqliteReference.Run(ReferenceTime), Math.Round(1000 * made / seconds / recovers, 1)));

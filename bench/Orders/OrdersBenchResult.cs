@@ -7,6 +7,7 @@ namespace Grid.Bench.Orders;
 /// <param name="OneTenantPerSecond">The same for one tenant who submits one after another.</param>
 /// <param name="RowsPerOrder">Durable rows from the request to the open lease.</param>
 /// <param name="RowsPerOrderAndAfter">With the order's own record of its lease and its provider's confirmation, which follow.</param>
+/// <param name="CpuUsPerOrder">Processor time of the whole process, user and system, the simulated nodes' and tenants' part included.</param>
 /// <param name="BytesPerOrder">Allocated, the simulated nodes' and tenants' part included.</param>
 /// <param name="P50Ms">From the submission until the node hears that its lease is open.</param>
 /// <param name="DoubleLeases">Deployments with more than one open lease, and nodes whose ledgers exceed their machines.</param>
@@ -19,6 +20,7 @@ public sealed record OrdersBenchResult(
     long OneTenantPerSecond,
     double RowsPerOrder,
     double RowsPerOrderAndAfter,
+    double CpuUsPerOrder,
     long BytesPerOrder,
     double P50Ms,
     double P99Ms,
