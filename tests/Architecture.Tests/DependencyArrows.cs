@@ -8,7 +8,7 @@ public sealed class DependencyArrows
     private static readonly Dictionary<string, string[]> MaySee = new(StringComparer.Ordinal)
     {
         ["chain/Crypto"] = [],
-        ["chain/Ethereum"] = ["chain/Crypto"],
+        ["chain/Ethereum"] = ["contracts/Protocol", "chain/Crypto"],
         ["contracts/Protocol"] = ["chain/Crypto"],
         ["runtime"] = [],
         ["contracts/Grains"] = ["contracts/Protocol", "chain/Crypto", "runtime"],
@@ -17,7 +17,7 @@ public sealed class DependencyArrows
         ["node"] = ["contracts/Protocol", "chain/Crypto", "runtime"],
         ["client/Grid.Client"] = ["contracts/Protocol", "chain/Crypto"],
         ["client/Grid.Client.Grains"] = ["client/Grid.Client", "contracts/Grains", "contracts/Protocol", "chain/Crypto", "runtime"],
-        ["client/Grid.CommandLine"] = ["client/Grid.Client", "contracts/Protocol", "chain/Crypto"],
+        ["client/Grid.CommandLine"] = ["client/Grid.Client", "contracts/Protocol", "chain/Crypto", "chain/Ethereum"],
         ["simulation"] = Everything,
         ["bench"] = Everything,
     };

@@ -53,6 +53,19 @@ public sealed class SignedTypeVectors
     public void OwnerConsent() => Matches("OwnerConsent", "owner", new OwnerConsent(s_owner, s_node, Expiry));
 
     [Fact]
+    public void Withdrawal() => Matches("Withdrawal", "operator", new Withdrawal(s_operator, s_tenant, new Money(7_000_000), Expiry));
+
+    [Fact]
+    public void Seen() => Matches("Seen", "operator", new Seen(s_node, Expiry - 1));
+
+    [Fact]
+    public void EraRoot() => Matches("EraRoot", "operator", new EraRoot(12, Word(0xab), 65_536, new Money(123_456_789)));
+
+    [Fact]
+    public void Fault() => Matches(
+        "Fault", "operator", new Fault(FaultKind.Downtime, s_node, s_lease, s_tenant, 1_799_990_000, 1_799_990_060, new Money(41_666), s_owner));
+
+    [Fact]
     public void Derived_ids()
     {
         var ids = GoldenVectors.Root.GetProperty("ids");
