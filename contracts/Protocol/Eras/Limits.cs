@@ -1,0 +1,11 @@
+namespace Grid.Protocol.Eras;
+
+/// <summary>The bounds of eras.</summary>
+public static class Limits
+{
+    /// <summary>Providers of one era. A path in the contracts has 32 levels at most; this is what fits an operator's memory.</summary>
+    public const int MaxLeaves = 1 << 24;
+
+    /// <summary>Leaves or nodes that one worker hashes at a time: 64 KiB of encoded leaves.</summary>
+    internal const int HashesAtOnce = 256;
+}
