@@ -53,11 +53,11 @@ internal static class SimCommand
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         foreach (var violation in world.Violations) Console.Error.WriteLine(violation);
         var report = new ScenarioReport(
-            row, scenario.Name, scenario.Invariant, seed, scenario.Options.Providers, world.Virtual.Elapsed.TotalDays, world.Virtual.EventCount,
+            row, scenario.Name, scenario.Invariants, seed, scenario.Options.Providers, world.Virtual.Elapsed.TotalDays, world.Virtual.EventCount,
             (long)(world.Virtual.EventCount / seconds), world.InvariantsChecked, world.Violations.Count, world.Virtual.Journal.Hash,
             [.. world.Violations.Select(static violation => violation.ToString())]);
         if (isJson) Console.WriteLine(JsonSerializer.Serialize(report, SimJson.Default.ScenarioReport));
-        else Console.WriteLine($"scenario {row}, {scenario.Name}: {report.Violations} violations of {scenario.Invariant} or others in {report.InvariantsChecked} checks");
+        else Console.WriteLine($"scenario {row}, {scenario.Name}: {report.Violations} violations of {string.Join('/', scenario.Invariants)} or others in {report.InvariantsChecked} checks");
         return report.Violations == 0 ? 0 : 1;
     }
 

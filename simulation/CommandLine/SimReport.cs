@@ -20,11 +20,11 @@ public sealed record SimReport(
 
 /// <summary>What <c>grid sim --scenario</c> prints.</summary>
 /// <param name="Scenario">The row of the fault table.</param>
-/// <param name="Invariant">What must hold.</param>
+/// <param name="Invariants">What must hold.</param>
 public sealed record ScenarioReport(
     int Scenario,
     string Name,
-    string Invariant,
+    IReadOnlyList<string> Invariants,
     ulong Seed,
     int Providers,
     double Days,

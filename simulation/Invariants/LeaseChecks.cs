@@ -53,6 +53,9 @@ internal static class LeaseChecks
         if (!history.Node.Ledger.Leases.TryGetValue(history.Lease, out var lease)) return;
         verdicts.Check(lease.Seconds * 1000 <= ranMs, "INV-METER-02", () => (entity, $"at most the {ranMs} ms that it ran", $"{lease.Seconds} s counted"));
         verdicts.Check(
+            stored is not null || lease.PaidThroughSeconds == 0, "INV-LEASE-01",
+            () => (entity, "stored, since its node was told that it is paid", "no lease"));
+        verdicts.Check(
             lease.PaidThroughSeconds <= (stored?.PaidThroughSeconds ?? 0), "INV-LEASE-04",
             () => (entity, $"no more than the {stored?.PaidThroughSeconds} s that are stored", $"{lease.PaidThroughSeconds} s promised to the node"));
 

@@ -7,23 +7,23 @@ public static class AllScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new(1, "two activations of one GPU grain both reserve", "INV-GPU-01", new WorldOptions { Providers = 1, Tenants = 1 }, GpuSplit.Play),
-        new(2, "the silo is killed between reserve and persist", "INV-LEASE-01", Busy with { Faults = new FaultPlan { CrashAtStep = 0.1 } }, static world => world.Run()),
-        new(3, "killed after persist, before the reply; the caller retries", "INV-MONEY-05",
+        new(1, "two activations of one GPU grain both reserve", ["INV-GPU-01"], new WorldOptions { Providers = 1, Tenants = 1 }, GpuSplit.Play),
+        new(2, "the silo is killed between reserve and persist", ["INV-LEASE-01"], Busy with { Faults = new FaultPlan { CrashAtStep = 0.1 } }, static world => world.Run()),
+        new(3, "killed after persist, before the reply; the caller retries", ["INV-MONEY-05"],
             Busy with { Tenants = 8, Faults = new FaultPlan { CrashAtStep = 0.05, StorageFailureAfter = 0.1, MessageLoss = 0.01 } }, static world => world.Run()),
-        new(7, "messages duplicated, reordered, late by up to an hour", "INV-MONEY-03",
+        new(7, "messages duplicated, reordered, late by up to an hour", ["INV-MONEY-03"],
             Busy with { Faults = new FaultPlan { MessageDoubling = 0.2, LatestMessage = TimeSpan.FromMilliseconds(50), LateHint = 0.5, WireDoubling = 0.2 } }, static world => world.Run()),
-        new(8, "reminder ticks lost or doubled", "INV-LEASE-06",
+        new(8, "reminder ticks lost or doubled", ["INV-LEASE-06"],
             Busy with { Faults = new FaultPlan { LosesEveryOtherReminder = true, ReminderDoubling = 0.5 } }, SilentNodes.Play),
-        new(9, "clocks jump by ten minutes and differ between machines", "INV-METER-02",
+        new(9, "clocks jump by ten minutes and differ between machines", ["INV-METER-02"],
             Busy with { Faults = new FaultPlan { ClockJumpEvery = TimeSpan.FromSeconds(8), SiloCrashEvery = TimeSpan.FromMinutes(3) } }, static world => world.Run()),
-        new(14, "the escrow is used up while a job runs, and the close is lost", "INV-METER-01",
+        new(14, "the escrow is used up while a job runs, and the close is lost", ["INV-METER-01"],
             Busy with { PoorTenants = 1, Faults = new FaultPlan { LateHint = 1, PartitionEvery = TimeSpan.FromSeconds(20) } }, static world => world.Run()),
-        new(15, "a node restarts in the middle of leases", "INV-LEASE-07",
+        new(15, "a node restarts in the middle of leases", ["INV-LEASE-07", "INV-LEASE-05"],
             Busy with { Faults = new FaultPlan { NodeCrashEvery = TimeSpan.FromSeconds(30), RebootShare = 0, NodeDownAtMost = TimeSpan.FromSeconds(30) } }, NodeRestarts.Play),
-        new(16, "a ghost reservation after a failed start", "INV-CAP-01",
+        new(16, "a ghost reservation after a failed start", ["INV-CAP-01"],
             Busy with { Faults = new FaultPlan { WireLoss = 0.3, CrashAtStep = 0.03, StorageFailureBefore = 0.02 } }, GhostReservations.Play),
-        new(40, "a hostile manifest", "INV-MANIFEST-01", new WorldOptions { Providers = 1, Tenants = 1 }, static world => HostileManifests.Play(world)),
+        new(40, "a hostile manifest", ["INV-MANIFEST-01"], new WorldOptions { Providers = 1, Tenants = 1 }, static world => HostileManifests.Play(world)),
     ];
 
     public static Scenario? Find(int row) => All.FirstOrDefault(scenario => scenario.Row == row);

@@ -11,8 +11,9 @@ internal static class SilentNodes
         world.Start();
         world.RunFor(TimeSpan.FromMinutes(6));
         world.AreTenantsAsleep = true;
-        foreach (var node in world.Nodes) node.Crash(isReboot: true);
+        // The silo dies first: no session is left that could tell anybody of its end.
         world.CrashSilo();
+        foreach (var node in world.Nodes) node.Crash(isReboot: true);
         world.RestartSilo();
 
         var deadline = world.Virtual.Elapsed + EndsWithin;

@@ -201,9 +201,11 @@ public sealed class World : IDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<ILoggerProvider>(Watch);
         services.AddSingleton<IIncomingGrainCallFilter>(Watch);
+
+        // Before the faults: these make calls of their own past whatever filter comes after them.
+        Options.Tampering.Silo?.Invoke(this, silo);
         services.AddSingleton<IIncomingGrainCallFilter>(_hintFaults);
         if (Plan.CrashAtStep > 0) services.AddSingleton<IIncomingGrainCallFilter>(_stepCrashes);
         if (Options.Tampering.Storage is { } wrap) silo.AddGrainStorageAsDefault(_ => wrap(this, Virtual.Storage));
-        Options.Tampering.Silo?.Invoke(this, silo);
     }
 }

@@ -25,7 +25,7 @@ public sealed class GuardedScenarios
 
     [Fact]
     public void Row_2_a_lease_is_lost_with_the_silo_where_writes_are_acknowledged_before_they_are_durable() =>
-        Breaks(2, new Tampering { Storage = static (world, store) => new WriteBehindStorage(store, world) });
+        Breaks(2, new Tampering { Storage = static (world, store) => new WriteBehindStorage(store, world, behind: "lease") });
 
     [Fact]
     public void Row_3_a_deposit_is_booked_twice_where_its_operation_id_is_forgotten() =>
@@ -63,8 +63,10 @@ public sealed class GuardedScenarios
 
     private static void Breaks(int row, Tampering tampering)
     {
-        using var world = AllScenarios.Find(row)!.Run(Seed, tampering);
+        var scenario = AllScenarios.Find(row)!;
 
-        Assert.NotEmpty(world.Violations);
+        using var world = scenario.Run(Seed, tampering);
+
+        Assert.True(world.Violations.Any(violation => scenario.Invariants.Contains(violation.Invariant)), string.Join('\n', world.Violations.Take(12)));
     }
 }

@@ -6,7 +6,7 @@ using Orleans.Storage;
 namespace Grid.Tests.Simulation.Scenarios;
 
 /// <summary>Acknowledges at once and writes seconds later: what it has not written when the silo dies is gone.</summary>
-internal sealed class WriteBehindStorage(IGrainStorage inner, World world) : IGrainStorage
+internal sealed class WriteBehindStorage(IGrainStorage inner, World world, string behind) : IGrainStorage
 {
     private static readonly TimeSpan Behind = TimeSpan.FromSeconds(3);
 
@@ -25,6 +25,7 @@ internal sealed class WriteBehindStorage(IGrainStorage inner, World world) : IGr
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        if (stateName != behind) return inner.WriteStateAsync(stateName, grainId, grainState);
         var (key, state) = ($"{stateName} {grainId}", grainState.State);
         _unwritten[key] = state;
         (grainState.ETag, grainState.RecordExists) = ("behind", true);
