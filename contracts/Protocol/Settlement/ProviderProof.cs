@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grid.Chain.Crypto;
 
 namespace Grid.Protocol.Settlement;
 
@@ -6,4 +7,13 @@ namespace Grid.Protocol.Settlement;
 /// <param name="Earned">Cumulative.</param>
 /// <param name="Index">Of the leaf (provider, earned) in the tree of providers.</param>
 /// <param name="Path">Siblings from the leaf up.</param>
-public sealed record ProviderProof(SettlementRoot Root, Money Earned, uint Index, ImmutableArray<SumNode> Path);
+public sealed record ProviderProof(SettlementRoot Root, Money Earned, uint Index, ImmutableArray<SumNode> Path)
+{
+    /// <summary>As <c>RootProofs.hasProvider</c>. Never throws.</summary>
+    public bool Shows(Address provider) => !Path.IsDefault && !Earned.IsNegative && SumTree.Verify(
+        new SumNode(Root.Providers, Root.Earned, Money.Zero),
+        new ProviderLeaf(provider, Earned).Node(Index),
+        Index,
+        Root.ProviderCount,
+        Path);
+}
