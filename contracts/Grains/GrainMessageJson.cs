@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Manifests;
 using Grid.Protocol.Matching;
 using Grid.Protocol.Offers;
@@ -16,6 +17,7 @@ namespace Grid;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Address))]
 [JsonSerializable(typeof(Bindings))]
+[JsonSerializable(typeof(BoundElsewhere))]
 [JsonSerializable(typeof(Provenance))]
 [JsonSerializable(typeof(BoundPort))]
 [JsonSerializable(typeof(CloseReason))]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Signing;
 
@@ -9,12 +10,13 @@ public static class DeviceChoice
 {
     /// <summary>Whole devices are taken free, in the order of their uuids; a share goes to the fullest device that still has room, so that whole ones stay whole.</summary>
     /// <returns>Null where not enough is free.</returns>
-    public static ImmutableArray<BoundDevice>? Choose(OfferTerms terms, CapacityLedger ledger, string gpuModel, long gpuMillis, DateTimeOffset now)
+    public static ImmutableArray<BoundDevice>? Choose(
+        OfferTerms terms, CapacityLedger ledger, BoundElsewhere elsewhere, string gpuModel, long gpuMillis, DateTimeOffset now)
     {
         if (gpuMillis == 0) return [];
         var free = terms.Devices
             .Where(device => device.Model == gpuModel)
-            .Select(device => (Device: device, FreeMillis: BoundDevice.WholeMillis - ledger.BoundOfDevice(device.Uuid, now)))
+            .Select(device => (Device: device, FreeMillis: Math.Max(0, BoundDevice.WholeMillis - ledger.BoundOfDevice(device.Uuid, now) - elsewhere.ShareOf(device.Uuid))))
             .ToArray();
         var chosen = ImmutableArray.CreateBuilder<BoundDevice>();
         foreach (var (device, freeMillis) in free)

@@ -4,6 +4,7 @@ using Grid.Leases;
 using Grid.Matching;
 using Grid.Orders;
 using Grid.Protocol;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Signing;
 using Grid.Reputation;
@@ -24,6 +25,8 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private readonly ListedRows _listed = new();
     private ProviderId? _id;
     private INodeLink? _link;
+    private long _endedEpoch;
+    private BoundElsewhere _elsewhere = BoundElsewhere.Nothing;
     private ReputationStanding? _standing;
     private IGrainTimer? _holdTimer;
     private int _roundTripMs = OfferRows.UnmeasuredRoundTripMs;
@@ -42,7 +45,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    private ProviderOffering Offering => new(State.Terms!, State.Offer!.Value.TermsHash, State.Ledger, _standing, _roundTripMs);
+    private ProviderOffering Offering => new(State.Terms!, State.Offer!.Value.TermsHash, State.Ledger, _standing, _roundTripMs, _elsewhere);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) => _standing = await Reputation().GetStanding();
 
@@ -68,7 +71,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         });
 
         if (_link is not null) await _link.Superseded(State.Epoch);
-        _link = connect.Link;
+        (_link, _elsewhere) = (connect.Link, connect.Elsewhere ?? BoundElsewhere.Nothing);
         await TellMatchmaker(before);
         return new ConnectResult(State.Epoch, null, unbound);
     }
@@ -76,14 +79,18 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     public async Task Disconnect(long epoch)
     {
         if (epoch != State.Epoch) return;
-        _link = null;
+        (_link, _endedEpoch) = (null, epoch);
         await TellMatchmaker(null);
     }
 
-    public Task Measured(long epoch, int roundTripMs)
+    public async Task<bool> Attach(NodeAttachment attachment)
     {
-        if (epoch == State.Epoch) _roundTripMs = roundTripMs;
-        return Task.CompletedTask;
+        if (attachment.Epoch != State.Epoch || attachment.Epoch == _endedEpoch) return false;
+        if (attachment.RoundTripMs > 0) _roundTripMs = attachment.RoundTripMs;
+        if (_link is not null && _elsewhere == attachment.Elsewhere) return true;
+        (_link, _elsewhere) = (attachment.Link, attachment.Elsewhere);
+        await TellMatchmaker(null);
+        return true;
     }
 
     public async Task<OfferResult> ChangeOffer(long epoch, Signed<Offer> offer, OfferTerms terms)

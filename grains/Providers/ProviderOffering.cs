@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Grid.Chain.Crypto;
 using Grid.Matching;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Signing;
 using Grid.Reputation;
 
 namespace Grid.Providers;
 
-/// <summary>What a provider has to sell at one moment: its terms, less what is promised, with what others say about it.</summary>
-public sealed record ProviderOffering(OfferTerms Terms, Hash256 TermsHash, CapacityLedger Ledger, ReputationStanding? Standing, int RoundTripMs)
+/// <summary>What a provider has to sell at one moment: its terms, less what is promised here and bound elsewhere, with what others say about it.</summary>
+public sealed record ProviderOffering(OfferTerms Terms, Hash256 TermsHash, CapacityLedger Ledger, ReputationStanding? Standing, int RoundTripMs, BoundElsewhere Elsewhere)
 {
     /// <summary>A lease that burned this much counts as one observation.</summary>
     private const long MicroUnitsPerObservation = 1_000;
@@ -16,7 +17,7 @@ public sealed record ProviderOffering(OfferTerms Terms, Hash256 TermsHash, Capac
     public ResourceAmounts FreeAt(DateTimeOffset now)
     {
         var capacity = Terms.Capacity with { GpuMillis = Terms.Devices.Length * (long)OfferedDevice.WholeMillis };
-        return AtLeastNothing(capacity - Ledger.BoundAt(now));
+        return AtLeastNothing(capacity - Ledger.BoundAt(now) - Elsewhere.Amounts);
     }
 
     /// <summary>One row for each GPU model, or one for the CPUs alone.</summary>
@@ -30,7 +31,7 @@ public sealed record ProviderOffering(OfferTerms Terms, Hash256 TermsHash, Capac
     {
         var amounts = request.Requirement.Amounts;
         if (!Covers(FreeAt(now), amounts)) return null;
-        if (DeviceChoice.Choose(Terms, Ledger, request.GpuModel, amounts.GpuMillis, now) is not { } devices) return null;
+        if (DeviceChoice.Choose(Terms, Ledger, Elsewhere, request.GpuModel, amounts.GpuMillis, now) is not { } devices) return null;
         var isPretended = devices.Any(device => Terms.Devices.Any(offered => offered.Uuid == device.Uuid && offered.IsPretended));
         var bindings = new Bindings([.. devices], amounts.CpuMillis, amounts.MemoryMib, amounts.StorageMib, [.. request.Ports]);
         return new CapacityEntry(request.Order, bindings, amounts, isPretended, expiresAt);
@@ -57,7 +58,7 @@ public sealed record ProviderOffering(OfferTerms Terms, Hash256 TermsHash, Capac
 
     private FreeDevice FreeDeviceOf(OfferedDevice device, DateTimeOffset now)
     {
-        var freeMillis = (int)Math.Max(0, BoundDevice.WholeMillis - Ledger.BoundOfDevice(device.Uuid, now));
+        var freeMillis = (int)Math.Max(0, BoundDevice.WholeMillis - Ledger.BoundOfDevice(device.Uuid, now) - Elsewhere.ShareOf(device.Uuid));
         return new FreeDevice(device.Uuid, freeMillis, freeMillis * 100 / BoundDevice.WholeMillis);
     }
 

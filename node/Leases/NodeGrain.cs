@@ -189,7 +189,8 @@ public sealed partial class NodeGrain(
     private void Beat(Address @operator, OperatorContact contact)
     {
         var mine = Ledger.Leases.Values.Where(lease => lease.Operator == @operator).ToArray();
-        outbox.Post(@operator, new Heartbeat(contact.NextBeat(), [.. mine.Select(static lease => new LeaseBeat(lease.Lease, lease.Seconds, lease.Phase))]));
+        contact.Elsewhere = Ledger.BoundElsewhere(@operator);
+        outbox.Post(@operator, new Heartbeat(contact.NextBeat(), [.. mine.Select(static lease => new LeaseBeat(lease.Lease, lease.Seconds, lease.Phase))], contact.Elsewhere));
         var owed = mine.Where(static lease => lease.Phase == NodeLeasePhase.Ended || (lease.LastReceipt is not null && lease.Countersignature is null)).ToArray();
         foreach (var lease in contact.Resends(owed)) Resend(lease);
     }
@@ -288,13 +289,24 @@ public sealed partial class NodeGrain(
         try
         {
             await storage.WriteStateAsync();
-            _stored = next;
         }
         catch
         {
             // What is stored is unknown: the next activation loads it.
             DeactivateOnIdle();
             throw;
+        }
+
+        _stored = next;
+        TellOthers();
+    }
+
+    /// <summary>What one operator has bound or let go is shown to the others at once, and not only with their next beat.</summary>
+    private void TellOthers()
+    {
+        foreach (var (@operator, contact) in _contacts)
+        {
+            if (contact.Elsewhere != Ledger.BoundElsewhere(@operator)) Beat(@operator, contact);
         }
     }
 

@@ -1,3 +1,5 @@
+using Grid.Protocol.Link.Messages;
+
 namespace Grid.Node.Leases;
 
 /// <summary>When an operator was last heard, and how often it wants to hear.</summary>
@@ -10,6 +12,9 @@ internal sealed class OperatorContact(long heardAt, int tickMs)
     public long HeardAt { get; set; } = heardAt;
 
     public int TickMs { get; } = tickMs;
+
+    /// <summary>What it was told last of what others have bound.</summary>
+    public BoundElsewhere Elsewhere { get; set; } = BoundElsewhere.Nothing;
 
     public ulong NextBeat() => ++_beats;
 

@@ -106,7 +106,9 @@ internal sealed partial class OperatorLink(
 
         // Open before the ledger is asked: what changes after it has answered follows the hello.
         _outbox = outbox;
-        await connection.SendControlAsync(await offer.HelloAsync(await Ledger.Connected(endpoint.Address)), cancellation);
+        var leases = await Ledger.Connected(endpoint.Address);
+        var elsewhere = (await Ledger.GetLedger()).BoundElsewhere(endpoint.Address);
+        await connection.SendControlAsync(await offer.HelloAsync(leases, elsewhere), cancellation);
         var sending = SendAsync(connection, outbox.Reader, end.Token);
         var serving = streams.ServeAsync(connection, endpoint.Address, end.Token);
         try

@@ -29,6 +29,9 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
     private LeaseProposal? _proposal;
     private NodeAnswer? _answer;
     private long _reportedAt;
+    private long? _beatAtBootMs;
+    private long? _reportedBeat;
+    private long? _saidBeat;
 
     public LeaseId Lease => lease;
 
@@ -53,6 +56,7 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
             var isNews = beat.Phase != _phase || now - _reportedAt >= tick;
             _phase = beat.Phase;
             _seconds = Math.Max(_seconds, beat.Seconds);
+            _beatAtBootMs = beat.AtBootMs;
             if (isNews) _wantsReport = true;
             return isNews;
         }
@@ -145,7 +149,7 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
         {
             if (!_wantsReport) return null;
             _wantsReport = false;
-            _reportedAt = now;
+            (_reportedAt, _reportedBeat) = (now, _beatAtBootMs);
             var services = _unheard.Select(key => ReportOf_NeedsLock(_statuses[key])).ToImmutableArray();
             return new LeaseReport(provider, lease, _seconds, _receipt?.Receipt, services, _hasEnded, _receipt?.Provenance);
         }
@@ -170,7 +174,7 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
             }
 
             (var messages, _told) = _told.Next(lease, directive, report.Receipt, _token, _phase);
-            return messages;
+            return Heard_NeedsLock(directive) is { } heard ? [.. messages, heard] : messages;
         }
     }
 
@@ -198,6 +202,14 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
         if (answer.Refusal is not { } refusal) return "the node's answer is neither an acceptance nor a refusal.";
         var message = refusal.Message.Length <= Limits.MessageLength ? refusal.Message : refusal.Message[..Limits.MessageLength];
         return $"{refusal.Code}: {message}";
+    }
+
+    /// <summary>The lease counts its node's silence from the report, and that cannot be before the beat that the report was made of.</summary>
+    private LeaseHeard? Heard_NeedsLock(LeaseDirective directive)
+    {
+        if (!directive.IsKnown || directive.CloseCommand is not null || _reportedBeat is not { } atBootMs || atBootMs == _saidBeat) return null;
+        _saidBeat = atBootMs;
+        return new LeaseHeard(lease, atBootMs);
     }
 
     /// <summary>What ends when the lease does, or when its paid time is up, has not failed.</summary>

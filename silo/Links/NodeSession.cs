@@ -23,6 +23,8 @@ internal sealed partial class NodeSession : IDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly INodeLink _observer;
     private OfferChanged? _offer;
+    private BoundElsewhere _elsewhere = BoundElsewhere.Nothing;
+    private BoundElsewhere _toldElsewhere = BoundElsewhere.Nothing;
     private SealingPublicKey? _nodeKey;
     private long _heardAt;
     private bool _isUp;
@@ -44,7 +46,7 @@ internal sealed partial class NodeSession : IDisposable
     /// <summary>Ended when the session is.</summary>
     public CancellationToken Ended { get; }
 
-    // The key of the work on what concerns no lease: the offer and the measured round trip.
+    // The key of the work on what concerns no lease: the offer, what is bound elsewhere, the measured round trip.
     private static LeaseId NoLease => default;
 
     private ILogger<NodeSession> Log => _services.Log;
@@ -117,8 +119,9 @@ internal sealed partial class NodeSession : IDisposable
         _nodeKey = hello.SealingKey.PublicKey;
         foreach (var bound in hello.Leases) LineOf(bound.Lease)?.Take(bound);
 
+        if (hello.Elsewhere is { } elsewhere && elsewhere.IsWellFormed()) _elsewhere = _toldElsewhere = elsewhere;
         var bindings = hello.Leases.Select(static bound => new NodeBinding(bound.Lease, bound.Bindings));
-        var connected = await Grain.Connect(new NodeConnect(_observer, hello.Offer, hello.Terms, hello.Consent, hello.BootId, [.. bindings]));
+        var connected = await Grain.Connect(new NodeConnect(_observer, hello.Offer, hello.Terms, hello.Consent, hello.BootId, [.. bindings], _elsewhere));
         if (connected.Refusal is not null) return Admission.Refuse(SessionRefusalCode.OfferInvalid, connected.Refusal);
 
         Epoch = connected.Epoch;
@@ -135,7 +138,8 @@ internal sealed partial class NodeSession : IDisposable
         LogConnected(Provider, Epoch, _lines.Count);
         var tickMs = (int)_services.Parameters.Tick.TotalMilliseconds;
         var now = _services.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        await _link.SendControlAsync(new Welcome((ulong)Epoch, tickMs, _services.Keys.Published, now, SiloVersion.Text));
+        var welcome = new Welcome((ulong)Epoch, tickMs, _services.Keys.Published, now, SiloVersion.Text, SaysWhatItHeard: true);
+        await _link.SendControlAsync(welcome);
         foreach (var lease in Leases()) _work.Want(lease);
         _work.Want(NoLease);
     }
@@ -241,7 +245,9 @@ internal sealed partial class NodeSession : IDisposable
 
         ForgetReleased(beat);
         _ = AnswerAsync(beat);
-        if (beat.Sequence % Limits.BeatsPerMeasurement == 0) _work.Want(NoLease);
+        if (beat.Elsewhere is { } elsewhere && elsewhere.IsWellFormed()) Volatile.Write(ref _elsewhere, elsewhere);
+        var isNews = Volatile.Read(ref _offer) is not null || _elsewhere != Volatile.Read(ref _toldElsewhere);
+        if (isNews || beat.Sequence % Limits.BeatsPerAttachment == 0) _work.Want(NoLease);
     }
 
     /// <summary>Not waited for: a node that does not read must not hold up what it says.</summary>
@@ -284,9 +290,17 @@ internal sealed partial class NodeSession : IDisposable
 
     private async Task TellOfSessionAsync(CancellationToken cancellation)
     {
-        if (_measureRoundTripMs() is > 0 and var roundTripMs) await Grain.Measured(Epoch, roundTripMs);
-        if (Interlocked.Exchange(ref _offer, null) is not { } offer) return;
+        var elsewhere = Volatile.Read(ref _elsewhere);
+        if (!await Grain.Attach(new NodeAttachment(Epoch, _observer, elsewhere, _measureRoundTripMs())))
+        {
+            Supersede();
+            return;
+        }
+
+        Volatile.Write(ref _toldElsewhere, elsewhere);
+        if (Volatile.Read(ref _offer) is not { } offer) return;
         var result = await Grain.ChangeOffer(Epoch, offer.Offer, offer.Terms);
+        Interlocked.CompareExchange(ref _offer, null, offer);
         if (!result.IsAccepted) await RefuseAsync(Admission.Refuse(SessionRefusalCode.OfferInvalid, result.Refusal ?? "the offer was refused."));
     }
 

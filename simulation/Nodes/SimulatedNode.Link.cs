@@ -10,8 +10,8 @@ namespace Grid.Simulation;
 
 internal sealed partial class SimulatedNode
 {
-    /// <summary>How often, in ticks, a session asks whether its provider still knows it: an activation that ended has forgotten its link.</summary>
-    private const int SessionCheckTicks = 6;
+    /// <summary>How often, in ticks, a session tells its provider of itself: an activation that ended has forgotten its link.</summary>
+    private const int SessionCheckTicks = 2;
 
     private int _ticksSinceCheck;
 
@@ -79,8 +79,9 @@ internal sealed partial class SimulatedNode
     {
         _ticksSinceCheck = 0;
         if (_session is not { } session) return;
-        var view = await World.Ask(() => Provider.GetView());
-        if (view is null || (view.IsConnected && view.Epoch == session.Epoch)) return;
+        var isAttached = false;
+        var attachment = new NodeAttachment(session.Epoch, session.Reference!, BoundElsewhere.Nothing, 0);
+        if (!await World.Attempt(async () => isAttached = await Provider.Attach(attachment)) || isAttached) return;
         LinkLost(session);
         await Connect();
     }

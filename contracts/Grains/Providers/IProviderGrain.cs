@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Grid.Matching;
 using Grid.Protocol;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Signing;
 using Grid.Shards;
@@ -21,10 +22,13 @@ public interface IProviderGrain : ISweptGrain
     [Alias("Disconnect")]
     Task Disconnect(long epoch);
 
-    /// <summary>Measured between this operator and the node.</summary>
-    [AlwaysInterleave] // Touches nothing that is stored.
-    [Alias("Measured")]
-    Task Measured(long epoch, int roundTripMs);
+    /// <summary>
+    /// What a session that stands says now and then, and at once when it changes. It also gives the grain its link back: an activation that has ended has
+    /// forgotten it.
+    /// </summary>
+    /// <returns>False where this session is not the provider's any more: its node must connect again.</returns>
+    [Alias("Attach")]
+    Task<bool> Attach(NodeAttachment attachment);
 
     /// <summary>The node lists other terms. An older version than the stored one is refused.</summary>
     [Alias("ChangeOffer")]
@@ -80,6 +84,7 @@ public interface IProviderGrain : ISweptGrain
 }
 
 /// <param name="Bindings">What the node's own ledger has bound for this operator.</param>
+/// <param name="Elsewhere">What it has bound for others.</param>
 [GenerateSerializer, Alias("Grid.Providers.NodeConnect")]
 public sealed record NodeConnect(
     INodeLink Link,
@@ -87,7 +92,13 @@ public sealed record NodeConnect(
     OfferTerms Terms,
     Signed<OwnerConsent>? Consent,
     string BootId,
-    ImmutableArray<NodeBinding> Bindings);
+    ImmutableArray<NodeBinding> Bindings,
+    BoundElsewhere? Elsewhere = null);
+
+/// <param name="Elsewhere">What the node has bound for other operators, as it said last.</param>
+/// <param name="RoundTripMs">Measured between this operator and the node; 0 where it is not known.</param>
+[GenerateSerializer, Alias("Grid.Providers.NodeAttachment")]
+public sealed record NodeAttachment(long Epoch, INodeLink Link, BoundElsewhere Elsewhere, int RoundTripMs);
 
 [GenerateSerializer, Alias("Grid.Providers.NodeBinding")]
 public sealed record NodeBinding(LeaseId Lease, Bindings Bindings);

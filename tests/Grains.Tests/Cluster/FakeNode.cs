@@ -1,6 +1,7 @@
 using Grid.Chain.Crypto;
 using Grid.Leases;
 using Grid.Protocol;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Signing;
 using Grid.Providers;
@@ -62,6 +63,10 @@ internal sealed class FakeNode : INodeLink
     }
 
     public void Disconnect() => _world.Do(grains => grains.GetGrain<IProviderGrain>(Id.ToString()).Disconnect(Epoch));
+
+    /// <summary>As the session does that holds its link.</summary>
+    public bool Attach(long epoch, BoundElsewhere? elsewhere = null) => _world.Ask(grains => grains.GetGrain<IProviderGrain>(Id.ToString()).Attach(
+        new NodeAttachment(epoch, grains.CreateObjectReference<INodeLink>(this), elsewhere ?? BoundElsewhere.Nothing, 0)));
 
     public ProviderView View() => _world.Ask(grains => grains.GetGrain<IProviderGrain>(Id.ToString()).GetView())!;
 

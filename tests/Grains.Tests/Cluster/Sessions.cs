@@ -1,7 +1,9 @@
 using Grid.Orders;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Signing;
 using Grid.Providers;
 using Grid.Tests.Grains.Providers;
+using Orleans.Runtime;
 
 namespace Grid.Tests.Grains.Cluster;
 
@@ -70,6 +72,52 @@ public sealed class Sessions
         var order = world.Tenant.Await(world.Tenant.Deploy(Manifests.Web), OrderPhase.Leased);
 
         Assert.Equal((1, world.Nodes[1].Id), (order.Candidates, order.Chosen!.Value));
+    }
+
+    [Fact]
+    public void An_activation_that_has_forgotten_its_link_gets_it_back_from_the_session()
+    {
+        using var world = World.With(nodes: 1);
+        var node = world.Nodes[0];
+        world.Silo.SplitActivation(GrainId.Create("provider", node.Id.ToString()));
+        Assert.False(node.View().IsConnected);
+
+        Assert.True(node.Attach(node.Epoch));
+
+        Assert.Equal((true, node.Epoch), (node.View().IsConnected, node.View().Epoch));
+        world.Tenant.Fund(100);
+        Assert.Equal(node.Id, world.Tenant.Await(world.Tenant.Deploy(Manifests.Web), OrderPhase.Leased).Chosen);
+    }
+
+    [Fact]
+    public void A_session_that_was_replaced_or_has_ended_is_told_so()
+    {
+        using var world = World.With(nodes: 1);
+        var node = world.Nodes[0];
+        node.Connect();
+        Assert.False(node.Attach(epoch: 1));
+
+        node.Disconnect();
+
+        Assert.False(node.Attach(node.Epoch));
+        Assert.False(node.View().IsConnected);
+    }
+
+    [Fact]
+    public void What_other_operators_have_bound_is_offered_to_nobody_until_it_is_let_go()
+    {
+        using var world = World.With(nodes: 1);
+        var node = world.Nodes[0];
+        node.Attach(node.Epoch, BoundElsewhere.Of([new Bindings([], 8_000, 64, default, [])]));
+        Assert.Equal(0, node.View().Free.CpuMillis);
+        world.Tenant.Fund(100);
+        var waiting = world.Tenant.Deploy(Manifests.Web);
+        world.RunTicks(3);
+        Assert.Equal(0, node.Proposals);
+
+        node.Attach(node.Epoch, BoundElsewhere.Nothing);
+
+        Assert.Equal(node.Id, world.Tenant.Await(waiting, OrderPhase.Leased).Chosen);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using FsCheck.Fluent;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Signing;
 using Grid.Providers;
@@ -61,9 +62,9 @@ public sealed class Capacity
     {
         var terms = SampleOffer.Terms(1, SampleOffer.Device("a"), SampleOffer.Device("b"));
 
-        Assert.Null(DeviceChoice.Choose(terms, new CapacityLedger(), "rtx4090", 500, Some.Now));
-        Assert.Null(DeviceChoice.Choose(terms, new CapacityLedger(), "rtx4090", 1_500, Some.Now));
-        Assert.Equal(["a", "b"], DeviceChoice.Choose(terms, new CapacityLedger(), "rtx4090", 2_000, Some.Now)!.Value.Select(device => device.Uuid));
+        Assert.Null(DeviceChoice.Choose(terms, new CapacityLedger(), BoundElsewhere.Nothing, "rtx4090", 500, Some.Now));
+        Assert.Null(DeviceChoice.Choose(terms, new CapacityLedger(), BoundElsewhere.Nothing, "rtx4090", 1_500, Some.Now));
+        Assert.Equal(["a", "b"], DeviceChoice.Choose(terms, new CapacityLedger(), BoundElsewhere.Nothing, "rtx4090", 2_000, Some.Now)!.Value.Select(device => device.Uuid));
     }
 
     [Fact]
@@ -72,9 +73,23 @@ public sealed class Capacity
         var terms = SampleOffer.Terms(1, SampleOffer.Device("a", 500), SampleOffer.Device("b", 500));
         var half = new CapacityEntry(Some.Order(1), new Bindings([new BoundDevice("b", 500)], 0, 0, default, []), default, false, null);
 
-        var chosen = DeviceChoice.Choose(terms, new CapacityLedger().With(Some.Lease(1), half), "rtx4090", 500, Some.Now)!.Value;
+        var chosen = DeviceChoice.Choose(terms, new CapacityLedger().With(Some.Lease(1), half), BoundElsewhere.Nothing, "rtx4090", 500, Some.Now)!.Value;
 
         Assert.Equal(new BoundDevice("b", 500), Assert.Single(chosen));
+    }
+
+    [Fact]
+    public void What_is_bound_elsewhere_is_not_to_be_had_here()
+    {
+        var terms = SampleOffer.Terms(1, SampleOffer.Device("a", 500), SampleOffer.Device("b"));
+        var elsewhere = BoundElsewhere.Of([new Bindings([new BoundDevice("a", 700)], 3_000, 1_024, default, []), new Bindings([new BoundDevice("b")], 5_000, 0, default, [])]);
+        var offering = SampleOffer.Offering(terms, elsewhere: elsewhere);
+
+        Assert.Equal((0, 15_360, 300), (offering.FreeAt(Some.Now).CpuMillis, offering.FreeAt(Some.Now).MemoryMib, offering.FreeAt(Some.Now).GpuMillis));
+        Assert.Null(DeviceChoice.Choose(terms, new CapacityLedger(), elsewhere, "rtx4090", 500, Some.Now));
+        Assert.Null(DeviceChoice.Choose(terms, new CapacityLedger(), elsewhere, "rtx4090", 1_000, Some.Now));
+        Assert.Equal(new BoundDevice("a", 300), Assert.Single(DeviceChoice.Choose(terms, new CapacityLedger(), elsewhere, "rtx4090", 300, Some.Now)!.Value));
+        Assert.Equal(300, Assert.Single(offering.Rows(Some.Now)).Gpu.LargestFreeShareMillis);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Grid.Matching;
 using Grid.Protocol;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Signing;
 using Grid.Providers;
@@ -37,5 +38,6 @@ internal static class SampleOffer
     public static HoldRequest Request(int lease, ResourceAmounts amounts) => new(
         Some.Lease(lease), Some.Order(lease), amounts.GpuMillis > 0 ? "rtx4090" : "", MatchRequirement.Nothing with { Amounts = amounts }, [], new RatePerHour(1));
 
-    public static ProviderOffering Offering(OfferTerms terms, CapacityLedger? ledger = null) => new(terms, default, ledger ?? new CapacityLedger(), null, 0);
+    public static ProviderOffering Offering(OfferTerms terms, CapacityLedger? ledger = null, BoundElsewhere? elsewhere = null) =>
+        new(terms, default, ledger ?? new CapacityLedger(), null, 0, elsewhere ?? BoundElsewhere.Nothing);
 }

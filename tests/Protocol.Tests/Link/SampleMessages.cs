@@ -21,6 +21,7 @@ internal static class SampleMessages
     private static readonly LeaseId s_lease = new(SignedTypeVectors.Word(0x11));
     private static readonly OperationId s_operation = new(SignedTypeVectors.Word(0x12));
     private static readonly Bindings s_bindings = new([new BoundDevice("GPU-1", 500)], 1500, 2048, new StorageAmounts(1, 2, 3, 4), [new BoundPort("web", 80)]);
+    private static readonly BoundElsewhere s_elsewhere = BoundElsewhere.Of([s_bindings, s_bindings with { Ports = [] }]);
     private static readonly WorkloadStatus s_status = new(
         "web", 1, 2, WorkloadPhase.Exited, 137, true, 60, [new WorkloadOutput("model", SignedTypeVectors.Word(0x13), 1024)], "out of memory");
 
@@ -30,9 +31,10 @@ internal static class SampleMessages
     [
         new Hello(
             SignedOffer(), Terms(), SealingKeyOf(s_node), new OwnerConsent(s_owner.Address, s_provider, 1_800_000_000).Sign(s_owner, s_domain), "boot-1", "0.1.0",
-            [new BoundLease(s_lease, new FencingToken(42), s_bindings, 60, NodeLeasePhase.Ended, 90, [s_status], CloseReason.Completed)]),
+            [new BoundLease(s_lease, new FencingToken(42), s_bindings, 60, NodeLeasePhase.Ended, 90, [s_status], CloseReason.Completed)],
+            s_elsewhere),
         new OfferChanged(SignedOffer(), Terms()),
-        new Heartbeat(7, [new LeaseBeat(s_lease, 60, NodeLeasePhase.Running)]),
+        new Heartbeat(7, [new LeaseBeat(s_lease, 60, NodeLeasePhase.Running, 123_456)], s_elsewhere),
         ProposalAnswer.Accept(s_operation, SignedTypeVectors.SampleAcceptance.Sign(s_node, s_domain), s_bindings),
         ProposalAnswer.Refuse(s_operation, s_lease, RefusalCode.CapacityBound, "GPU-1 is bound to another lease"),
         new WorkloadChanged(s_lease, s_status),
@@ -40,7 +42,7 @@ internal static class SampleMessages
             new Receipt(s_lease, 60, new Money(20_833), SignedTypeVectors.Word(0x14), default).Sign(s_node, s_domain),
             new Provenance(SignedTypeVectors.Word(0x15), [SignedTypeVectors.Word(0x16)], [SignedTypeVectors.Word(0x17)], [SignedTypeVectors.Word(0x18)])),
         new LeaseEnded(s_lease, 60, CloseReason.Completed),
-        new Welcome(3, 1000, s_sealingKey, 1_800_000_000_000, "0.1.0"),
+        new Welcome(3, 1000, s_sealingKey, 1_800_000_000_000, "0.1.0", SaysWhatItHeard: true),
         new Proposal(
             s_operation, s_lease, new OrderId(SignedTypeVectors.Word(0x19)), SignedTypeVectors.SampleAuthorization.Sign(GoldenVectors.Key("tenant"), s_domain),
             """{"version":"1.0"}""", "westcoast", 0, s_bindings, new RatePerHour(1_250_000), 10_000, 30, 1_800_000_000,
@@ -53,6 +55,7 @@ internal static class SampleMessages
         new Release(s_lease, new FencingToken(42)),
         new Refused(SessionRefusalCode.Busy, "too many sessions are starting", 5000),
         new HeartbeatSeen(7),
+        new LeaseHeard(s_lease, 123_456),
     ];
 
     public static IReadOnlyList<StreamPurpose> Purposes { get; } =

@@ -27,6 +27,16 @@ public sealed class WireSamples
     }
 
     [Fact]
+    public void Messages_of_releases_that_knew_fewer_fields_are_read()
+    {
+        foreach (var sample in Load("older"))
+        {
+            var read = JsonNode.Parse(Write(JsonSerializer.Deserialize(sample!, LinkJson.Default.ControlMessage)!))!.AsObject();
+            Assert.All(sample!.AsObject().Where(static field => field.Value is not JsonArray), field => Assert.True(JsonNode.DeepEquals(field.Value, read[field.Key]), field.Key));
+        }
+    }
+
+    [Fact]
     public void Every_message_and_purpose_has_a_sample()
     {
         Assert.Equal(TypesOf<ControlMessage>(), SampleMessages.Control.Select(message => message.GetType()).Distinct().OrderBy(type => type.Name));

@@ -1,6 +1,7 @@
 using Grid.Protocol.Api;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Offers;
+using Grid.Protocol.Signing;
 using Grid.Client;
 using Grid.Tests.Silo.World;
 
@@ -47,6 +48,26 @@ public sealed class Sessions
 
         await using var development = await SiloWorld.StartAsync(static options => options with { Parameters = options.Parameters with { AcceptsPretendedGpus = true } });
         await (await development.DialAsync(Pretending)).Welcomed.InTime();
+    }
+
+    [Fact]
+    public async Task What_a_node_has_bound_for_others_is_free_here_no_more_within_a_tick_and_free_again_after_it()
+    {
+        await using var world = await SiloWorld.StartAsync();
+        var node = await world.NodeAsync();
+        using var tenant = await world.TenantAsync(Grid.Chain.Crypto.PrivateKey.Generate());
+        async Task<long> FreeCpu() => (await tenant.ListProvidersAsync()).Providers.Single().Free.CpuMillis;
+        Assert.Equal(4000, await FreeCpu());
+
+        node.Elsewhere = BoundElsewhere.Of([new Bindings([], 3000, 64, default, [])]);
+        await Until.Is("what others have is shown as taken", FreeCpu, static free => free == 1000);
+        await node.HangUpAsync();
+        await node.ConnectAsync(world.NodeLink);
+        await node.Welcomed.InTime();
+        Assert.Equal(1000, await FreeCpu());
+
+        node.Elsewhere = BoundElsewhere.Nothing;
+        await Until.Is("what others let go is free again", FreeCpu, static free => free == 4000);
     }
 
     [Fact]

@@ -39,6 +39,9 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
 
     public ImmutableArray<OfferedDevice> Devices { get; init; } = [];
 
+    /// <summary>What it says other operators have.</summary>
+    public BoundElsewhere? Elsewhere { get; set; }
+
     public Task<Welcome> Welcomed => _welcome.Task;
 
     public Task<Refused> Refused => _refused.Task;
@@ -84,7 +87,7 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
     {
         var offer = new Offer(Provider, Key.Address, OfferTermsHash.Of(Terms), 1, InAnHour).Sign(Key, GridDomain.Local);
         var sealing = PublishedSealingKey.Publish(_sealing.PublicKey, Key, InAnHour, GridDomain.Local);
-        return new Hello(offer, Terms, sealing, null, "boot", "test", [.. Leases.Values.Select(static lease => lease.Bound())]);
+        return new Hello(offer, Terms, sealing, null, "boot", "test", [.. Leases.Values.Select(static lease => lease.Bound())], Elsewhere);
     }
 
     private async Task ServeAsync(LinkConnection link)
@@ -115,7 +118,7 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
         using var timer = new PeriodicTimer(tick);
         for (ulong sequence = 1; await timer.WaitForNextTickAsync(cancellation); sequence++)
         {
-            await link.SendControlAsync(new Heartbeat(sequence, [.. Leases.Values.Select(static lease => lease.Beat())]), cancellation);
+            await link.SendControlAsync(new Heartbeat(sequence, [.. Leases.Values.Select(static lease => lease.Beat())], Elsewhere), cancellation);
             foreach (var lease in Leases.Values) await SendReceiptAsync(link, lease);
         }
     }

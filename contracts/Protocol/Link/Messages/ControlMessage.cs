@@ -23,4 +23,5 @@ namespace Grid.Protocol.Link.Messages;
 [JsonDerivedType(typeof(Release), "release")]
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(HeartbeatSeen), "heartbeatSeen")]
+[JsonDerivedType(typeof(LeaseHeard), "leaseHeard")]
 public record ControlMessage;

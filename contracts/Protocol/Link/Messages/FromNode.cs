@@ -8,6 +8,7 @@ namespace Grid.Protocol.Link.Messages;
 /// <param name="Consent">Needed where the offer's owner is not the provider itself.</param>
 /// <param name="BootId">Changes when the machine boots: seconds are counted on its clock.</param>
 /// <param name="Leases">Everything that a token binds, ended leases that were not released yet included.</param>
+/// <param name="Elsewhere">Null from a node that does not say it.</param>
 public sealed record Hello(
     Signed<Offer> Offer,
     OfferTerms Terms,
@@ -15,17 +16,20 @@ public sealed record Hello(
     Signed<OwnerConsent>? Consent,
     string BootId,
     string NodeVersion,
-    IReadOnlyList<BoundLease> Leases) : ControlMessage;
+    IReadOnlyList<BoundLease> Leases,
+    BoundElsewhere? Elsewhere = null) : ControlMessage;
 
 /// <summary>The offer was replaced; its version is higher than the one before.</summary>
 public sealed record OfferChanged(Signed<Offer> Offer, OfferTerms Terms, Signed<OwnerConsent>? Consent = null) : ControlMessage;
 
-/// <summary>Once a tick. The session absorbs it; only what differs calls grains.</summary>
+/// <summary>Once a tick, and as soon as what is bound for other operators changes. The session absorbs it; only what differs calls grains.</summary>
 /// <param name="Sequence">1, 2, 3 … in a session.</param>
-public sealed record Heartbeat(ulong Sequence, IReadOnlyList<LeaseBeat> Leases) : ControlMessage;
+/// <param name="Elsewhere">Null from a node that does not say it.</param>
+public sealed record Heartbeat(ulong Sequence, IReadOnlyList<LeaseBeat> Leases, BoundElsewhere? Elsewhere = null) : ControlMessage;
 
 /// <param name="Seconds">Whole billable seconds so far.</param>
-public sealed record LeaseBeat(LeaseId Lease, long Seconds, NodeLeasePhase Phase);
+/// <param name="AtBootMs">The node's boot-time clock, where the lease must stop unless its operator hears of it: <see cref="LeaseHeard"/> says it back.</param>
+public sealed record LeaseBeat(LeaseId Lease, long Seconds, NodeLeasePhase Phase, long? AtBootMs = null);
 
 /// <summary>Answers a <see cref="Proposal"/>: accepted with its bindings, or refused. The same operation gets the same answer.</summary>
 public sealed record ProposalAnswer(

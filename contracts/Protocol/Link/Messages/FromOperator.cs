@@ -8,7 +8,9 @@ namespace Grid.Protocol.Link.Messages;
 /// <param name="Epoch">Raised by each connection of this node; older sessions are refused.</param>
 /// <param name="TickMs">Time between heartbeats, receipts and steps of paidThrough.</param>
 /// <param name="ServerUnixMs">The operator's clock, for the node's log only: nothing is decided by it.</param>
-public sealed record Welcome(ulong Epoch, int TickMs, PublishedSealingKey SealingKey, long ServerUnixMs, string OperatorVersion) : ControlMessage;
+/// <param name="SaysWhatItHeard">Whether it sends <see cref="LeaseHeard"/>; of one that does not, every word counts for all its leases.</param>
+public sealed record Welcome(
+    ulong Epoch, int TickMs, PublishedSealingKey SealingKey, long ServerUnixMs, string OperatorVersion, bool SaysWhatItHeard = false) : ControlMessage;
 
 /// <summary>Would you run this? Answered by <see cref="ProposalAnswer"/>.</summary>
 /// <param name="Manifest">The text that <see cref="Manifests.SealedManifest"/> writes: the authorization's manifest hash is recomputed from it.</param>
@@ -50,6 +52,10 @@ public sealed record Release(LeaseId Lease, FencingToken Token) : ControlMessage
 
 /// <summary>The session does not stand: come back after <paramref name="RetryAfterMs"/>. The link closes after it.</summary>
 public sealed record Refused(SessionRefusalCode Code, string Message, int RetryAfterMs) : ControlMessage;
+
+/// <summary>The lease has heard its node: nobody starts another copy of it before this much silence more.</summary>
+/// <param name="AtBootMs">As the beat said it that the lease heard of.</param>
+public sealed record LeaseHeard(LeaseId Lease, long AtBootMs) : ControlMessage;
 
 /// <summary>Answers a <see cref="Heartbeat"/>: a node that hears nothing else knows by it that its operator hears it.</summary>
 public sealed record HeartbeatSeen(ulong Sequence) : ControlMessage;
