@@ -11,7 +11,6 @@ public static class Limits
 
     public const int MaxAbiBytes = 1024 * 1024;
 
-
     public const int MaxAbiSignatureChars = 2048;
 
     /// <summary>What geth's pool takes as one transaction.</summary>
@@ -55,4 +54,13 @@ public static class Limits
 
     /// <summary>Of one transaction, by the protocol (EIP-7825).</summary>
     public const ulong MaxTransactionGas = 16_777_216;
+
+    /// <summary>Signatures that a contract takes in one call.</summary>
+    public const int MaxOperatorVotes = 32;
+
+    /// <summary>A chain.json.</summary>
+    public const int MaxDeploymentFileBytes = 64 * 1024;
+
+    /// <summary>Between two looks of a run that waits for blocks.</summary>
+    public const int RunPauseMs = 50;
 }

@@ -16,10 +16,14 @@ public sealed class AbiEvent
         _parameters = parameters;
         _dataTypes = [.. parameters.Where(parameter => !parameter.IsIndexed).Select(parameter => parameter.Type)];
         Signature = AbiFunction.SignatureOf(name, parameters.Select(parameter => parameter.Type));
+        Declaration = $"{name}({string.Join(',', parameters.Select(parameter => parameter.Type.Name + (parameter.IsIndexed ? " indexed" : "")))})";
         Topic = Keccak256.Hash(Encoding.UTF8.GetBytes(Signature));
     }
 
     public string Signature { get; }
+
+    /// <summary>The signature with what is indexed, as <c>Owed(address indexed,uint256)</c>.</summary>
+    public string Declaration { get; }
 
     /// <summary>The first topic of its logs.</summary>
     public Hash256 Topic { get; }

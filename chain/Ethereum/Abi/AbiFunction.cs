@@ -22,6 +22,9 @@ public sealed class AbiFunction
     /// <summary>Canonical: names and spaces gone.</summary>
     public string Signature { get; }
 
+    /// <summary>Signature and results, as <c>owed(address) returns (uint256)</c>.</summary>
+    public string Declaration => _outputs.Length == 0 ? Signature : $"{Signature} returns ({string.Join(',', _outputs.Select(type => type.Name))})";
+
     /// <summary>The first 4 bytes of the signature's Keccak-256.</summary>
     public ReadOnlyMemory<byte> Selector => _selector;
 

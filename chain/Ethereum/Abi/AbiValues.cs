@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Grid.Chain.Crypto;
 
@@ -6,21 +7,29 @@ namespace Grid.Chain.Ethereum.Abi;
 internal sealed record AbiNumber(BigInteger Value) : AbiValue
 {
     public override BigInteger ToBigInteger() => Value;
+
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
 internal sealed record AbiBool(bool Value) : AbiValue
 {
     public override bool ToBool() => Value;
+
+    public override string ToString() => Value ? "true" : "false";
 }
 
 internal sealed record AbiAddress(Address Value) : AbiValue
 {
     public override Address ToAddress() => Value;
+
+    public override string ToString() => Value.ToString();
 }
 
 internal sealed record AbiText(string Value) : AbiValue
 {
     public override string ToText() => Value;
+
+    public override string ToString() => Value;
 }
 
 internal sealed record AbiBytes(ReadOnlyMemory<byte> Value) : AbiValue
