@@ -8,4 +8,10 @@ public static class Limits
 
     /// <summary>Leaves or nodes that one worker hashes at a time: 64 KiB of encoded leaves.</summary>
     internal const int HashesAtOnce = 256;
+
+    /// <summary>As many signatures as a commit carries on the chain.</summary>
+    public const int MaxOperators = 32;
+
+    /// <summary>Of an observation book or of an era's rows: the largest that is fetched.</summary>
+    public const int MaxBookBytes = 128 * 1024 * 1024;
 }
