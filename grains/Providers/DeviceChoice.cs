@@ -16,7 +16,8 @@ public static class DeviceChoice
         if (gpuMillis == 0) return [];
         var free = terms.Devices
             .Where(device => device.Model == gpuModel)
-            .Select(device => (Device: device, FreeMillis: Math.Max(0, BoundDevice.WholeMillis - ledger.BoundOfDevice(device.Uuid, now) - elsewhere.ShareOf(device.Uuid))))
+            .Select(device => (Device: device, BoundMillis: ledger.BoundOfDevice(device.Uuid, now) + elsewhere.ShareOf(device.Uuid)))
+            .Select(static bound => (bound.Device, FreeMillis: Math.Max(0, BoundDevice.WholeMillis - bound.BoundMillis)))
             .ToArray();
         var chosen = ImmutableArray.CreateBuilder<BoundDevice>();
         foreach (var (device, freeMillis) in free)

@@ -8,8 +8,11 @@ using Grid.Reputation;
 
 namespace Grid.Providers;
 
-/// <summary>What a provider has to sell at one moment: its terms, less what is promised here and bound elsewhere, with what others say about it.</summary>
-public sealed record ProviderOffering(OfferTerms Terms, Hash256 TermsHash, CapacityLedger Ledger, ReputationStanding? Standing, int RoundTripMs, BoundElsewhere Elsewhere)
+/// <summary>
+/// What a provider has to sell at one moment: its terms, less what is promised here and bound elsewhere, with what others say about it.
+/// </summary>
+public sealed record ProviderOffering(
+    OfferTerms Terms, Hash256 TermsHash, CapacityLedger Ledger, ReputationStanding? Standing, int RoundTripMs, BoundElsewhere Elsewhere)
 {
     /// <summary>A lease that burned this much counts as one observation.</summary>
     private const long MicroUnitsPerObservation = 1_000;

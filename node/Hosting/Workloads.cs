@@ -118,7 +118,9 @@ internal sealed partial class Workloads(
             if (lease.HasSecrets && !HasSecretsOf(lease))
                 return StartFailure.OfNode("the node restarted before the workload did, and its secrets were in memory alone.");
             await inputs.FetchAsync(lease, cancellation);
-            var stopAt = clock.NowMs + lease.MostSeconds * 1000;
+            var current = (await Ledger.GetLedger()).Leases.GetValueOrDefault(lease.Lease) ?? lease;
+            var stopAt = Partition.StopAtBootMs(current, clock.BootId, clock.NowMs);
+            if (stopAt <= clock.NowMs) return StartFailure.OfNode("its operator, or its money, was gone before it could start.");
             await engine.StartAsync(WorkloadPlan.Of(lease, secret => vault.Find(lease.Operator, lease.Lease, secret) ?? "", DevicesOf, stopAt), cancellation);
             _stopAt[lease.Lease] = stopAt;
             return null;

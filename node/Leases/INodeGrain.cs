@@ -33,12 +33,14 @@ public interface INodeGrain : IGrainWithStringKey
     [Alias("Started")]
     Task Started(LeaseId lease, StartFailure? failure);
 
-    /// <summary>A link to the operator stands: what this node holds of it, and its tick.</summary>
+    /// <summary>A link to the operator stands.</summary>
+    /// <returns>What this node holds of it.</returns>
     [Alias("Connected")]
     Task<IReadOnlyList<BoundLease>> Connected(Address @operator);
 
-    [Alias("SetTick")]
-    Task SetTick(Address @operator, int tickMs);
+    /// <param name="saysWhatItHeard">Whether it says of which leases it hears; else all its words count for all of them.</param>
+    [Alias("Welcomed")]
+    Task Welcomed(Address @operator, int tickMs, bool saysWhatItHeard);
 
     // Pure reads of what is stored.
     [AlwaysInterleave]

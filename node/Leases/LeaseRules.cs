@@ -43,7 +43,7 @@ public static class LeaseRules
     public static NodeLease Ending(NodeLease lease, CloseReason reason) => lease.EndReason == CloseReason.None ? lease with { EndReason = reason } : lease;
 
     /// <summary>Why the workload has to stop now, or none.</summary>
-    /// <param name="operatorSilence">How long the lease's operator has not been heard.</param>
+    /// <param name="operatorSilence">How long the lease's operator has not heard of it.</param>
     public static CloseReason DueStop(NodeLease lease, TimeSpan operatorSilence, TimeSpan lostAfter)
     {
         if (lease.Phase is not (NodeLeasePhase.Starting or NodeLeasePhase.Running)) return CloseReason.None;

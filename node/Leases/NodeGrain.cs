@@ -24,18 +24,23 @@ public sealed partial class NodeGrain(
 {
     private readonly SortedDictionary<LeaseId, LeaseStatuses> _statuses = [];
     private readonly SortedDictionary<Address, OperatorContact> _contacts = [];
+
+    // Of leases that an operator has heard of since the last tick: it stores them.
+    private readonly SortedDictionary<LeaseId, BootMoment> _heard = [];
     private IGrainTimer? _timer;
     private NodeState _stored = new();
 
     // As it was acknowledged last: reads interleave with writes.
     private NodeLedger Ledger => _stored.Ledger;
 
+    private BootMoment NowOfBoot => new(clock.BootId, clock.NowMs);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _stored = storage.State;
         foreach (var lease in Ledger.Leases.Values)
         {
-            _contacts.TryAdd(lease.Operator, new OperatorContact(time.GetTimestamp(), Limits.DefaultTickMs));
+            _contacts.TryAdd(lease.Operator, OperatorContact.Unheard());
             if (lease.Phase == NodeLeasePhase.Starting) workloads.Start(lease);
         }
 
@@ -61,7 +66,8 @@ public sealed partial class NodeGrain(
 
         var signed = acceptance.Sign(identity.Key, identity.Domain);
         var before = Ledger;
-        await Store(ProposalRules.Accepted(ledger, proposal, @operator, verdict.Manifest!, signed));
+        var accepted = ProposalRules.Accepted(ledger, proposal, @operator, verdict.Manifest!, signed);
+        await Store(accepted.With(Partition.Heard(_contacts[@operator].Applied(accepted.Leases[proposal.Lease]), NowOfBoot)));
         ForgetMissing(before);
         return ProposalAnswer.Accept(proposal.Operation, signed, proposal.Requested);
     }
@@ -76,6 +82,7 @@ public sealed partial class NodeGrain(
             CloseLease close => Change(@operator, close.Close.Value.Lease, lease => Closing(lease, close)),
             ReceiptCountersigned receipt => Change(@operator, receipt.Lease, lease => Countersigned(lease, receipt)),
             Release release => Released(@operator, release),
+            LeaseHeard heard => HeardOf(@operator, heard),
             _ => Task.CompletedTask,
         };
     }
@@ -89,6 +96,8 @@ public sealed partial class NodeGrain(
             return;
         }
 
+        var wasCutOff = seen.Cause == CloseReason.Money && Partition.HasStopped(known, seen.EndedBootMs);
+        if (wasCutOff) seen = seen with { Cause = CloseReason.ProviderFailed };
         var statuses = StatusesOf(known);
         var isNews = statuses.Take(seen);
         var hasBegun = seen.IsFinal || seen.Status.Phase != WorkloadPhase.Starting;
@@ -125,9 +134,11 @@ public sealed partial class NodeGrain(
         return Task.FromResult(BoundLeases.Fit([.. Ledger.Leases.Values.Where(lease => lease.Operator == @operator).Select(Bound)]));
     }
 
-    public Task SetTick(Address @operator, int tickMs)
+    public Task Welcomed(Address @operator, int tickMs, bool saysWhatItHeard)
     {
-        _contacts[@operator] = new OperatorContact(time.GetTimestamp(), Math.Clamp(tickMs, Limits.MinTickMs, Limits.MaxTickMs));
+        var boundedMs = Math.Clamp(tickMs, Limits.MinTickMs, Limits.MaxTickMs);
+        _contacts[@operator] = new OperatorContact(boundedMs, isWelcome: true, saysWhatItHeard);
+        Hear(@operator);
         KeepTime(_contacts.Values.Min(static contact => contact.TickMs));
         return Task.CompletedTask;
     }
@@ -139,8 +150,9 @@ public sealed partial class NodeGrain(
     {
         var before = Ledger;
         var next = before.WithoutExpired(time.GetUtcNow().ToUnixTimeSeconds());
-        foreach (var lease in next.Leases.Values) next = next.With(Ticked(lease));
+        foreach (var lease in next.Leases.Values) next = next.With(Ticked(WithSilence(lease)));
         await Store(next);
+        _heard.Clear();
 
         ForgetMissing(before);
         foreach (var lease in Ledger.Leases.Values) Enforce(lease);
@@ -152,6 +164,17 @@ public sealed partial class NodeGrain(
         var counted = Counted(lease);
         var isCutOff = DueStop(counted) == CloseReason.ProviderFailed;
         return WithReceipt(isCutOff ? LeaseRules.Ending(counted, CloseReason.ProviderFailed) : counted);
+    }
+
+    /// <summary>
+    /// With what is known of the last time that its operator heard of it. A row of a node that did not keep it counts from now.
+    /// </summary>
+    private NodeLease WithSilence(NodeLease lease)
+    {
+        if (!lease.StopsOnPartition || lease.Phase == NodeLeasePhase.Ended) return lease;
+        var known = lease.Heard is null ? Partition.Heard(lease, NowOfBoot) : lease;
+        if (_heard.TryGetValue(lease.Lease, out var at)) known = Partition.Heard(known, at);
+        return _contacts.TryGetValue(lease.Operator, out var contact) ? contact.Applied(known) : known;
     }
 
     private NodeLease Counted(NodeLease lease)
@@ -167,11 +190,7 @@ public sealed partial class NodeGrain(
         return receipt is null ? lease : LeaseRules.WithReceipt(lease, receipt.Sign(identity.Key, identity.Domain), provenance);
     }
 
-    private CloseReason DueStop(NodeLease lease)
-    {
-        var contact = _contacts.GetValueOrDefault(lease.Operator) ?? new OperatorContact(time.GetTimestamp(), Limits.DefaultTickMs);
-        return LeaseRules.DueStop(lease, time.GetElapsedTime(contact.HeardAt), TimeSpan.FromMilliseconds((double)contact.TickMs * Limits.LostTicks));
-    }
+    private CloseReason DueStop(NodeLease lease) => LeaseRules.DueStop(lease, Partition.Silence(lease, NowOfBoot), lease.LostAfter);
 
     private void Enforce(NodeLease lease)
     {
@@ -182,7 +201,7 @@ public sealed partial class NodeGrain(
         }
         else if (lease.Phase == NodeLeasePhase.Running)
         {
-            workloads.Extend(lease.Lease, lease.StartedBootMs!.Value + lease.MostSeconds * 1000);
+            workloads.Extend(lease.Lease, Partition.StopAtBootMs(lease, clock.BootId, lease.StartedBootMs!.Value));
         }
     }
 
@@ -190,9 +209,15 @@ public sealed partial class NodeGrain(
     {
         var mine = Ledger.Leases.Values.Where(lease => lease.Operator == @operator).ToArray();
         contact.Elsewhere = Ledger.BoundElsewhere(@operator);
-        outbox.Post(@operator, new Heartbeat(contact.NextBeat(), [.. mine.Select(static lease => new LeaseBeat(lease.Lease, lease.Seconds, lease.Phase))], contact.Elsewhere));
+        outbox.Post(@operator, new Heartbeat(contact.NextBeat(), [.. mine.Select(BeatOf)], contact.Elsewhere));
         var owed = mine.Where(static lease => lease.Phase == NodeLeasePhase.Ended || (lease.LastReceipt is not null && lease.Countersignature is null)).ToArray();
         foreach (var lease in contact.Resends(owed)) Resend(lease);
+    }
+
+    private LeaseBeat BeatOf(NodeLease lease)
+    {
+        var mustBeHeard = lease.StopsOnPartition && lease.Phase is NodeLeasePhase.Starting or NodeLeasePhase.Running;
+        return new LeaseBeat(lease.Lease, lease.Seconds, lease.Phase, mustBeHeard ? clock.NowMs : null);
     }
 
     private void Resend(NodeLease lease)
@@ -234,6 +259,15 @@ public sealed partial class NodeGrain(
         if (lease.Phase is NodeLeasePhase.Starting or NodeLeasePhase.Running) workloads.Stop(lease.Lease);
         await Store(Ledger.Without(release.Lease));
         Forget(release.Lease);
+    }
+
+    /// <summary>What it says back is no later than now, whatever it says.</summary>
+    private Task HeardOf(Address @operator, LeaseHeard heard)
+    {
+        if (!Ledger.Leases.TryGetValue(heard.Lease, out var lease) || lease.Operator != @operator) return Task.CompletedTask;
+        var at = new BootMoment(clock.BootId, Math.Min(heard.AtBootMs, clock.NowMs));
+        if (!_heard.TryGetValue(heard.Lease, out var known) || known.Ms < at.Ms) _heard[heard.Lease] = at;
+        return Task.CompletedTask;
     }
 
     private void ForgetMissing(NodeLedger before)
@@ -328,8 +362,8 @@ public sealed partial class NodeGrain(
 
     private void Hear(Address @operator)
     {
-        if (_contacts.TryGetValue(@operator, out var contact)) contact.HeardAt = time.GetTimestamp();
-        else _contacts[@operator] = new OperatorContact(time.GetTimestamp(), Limits.DefaultTickMs);
+        if (!_contacts.TryGetValue(@operator, out var contact)) _contacts[@operator] = contact = OperatorContact.Unheard();
+        contact.Hear(NowOfBoot);
     }
 
     private void KeepTime(int tickMs)

@@ -41,8 +41,14 @@ public sealed record NodeLease
     /// <summary>Outputs are sealed to it; without one they are hashed, and go with the lease.</summary>
     public PublishedSealingKey? TenantKey { get; init; }
 
-    /// <summary>Whether the workload must stop when every operator is out of reach.</summary>
+    /// <summary>Whether the workload must stop when its operator does not hear of it: there is at most one copy.</summary>
     public required bool StopsOnPartition { get; init; }
+
+    /// <summary>When its operator has heard of it last, where it must stop otherwise.</summary>
+    public BootMoment? Heard { get; init; }
+
+    /// <summary>Its operator's, of which silence is counted; on the disk, since a node may come back before its operator does.</summary>
+    public int TickMs { get; init => field = value > 0 ? value : Limits.DefaultTickMs; } = Limits.DefaultTickMs;
 
     /// <summary>Copies of services that it consists of.</summary>
     public int Copies { get; init => field = Math.Max(1, value); } = 1;
@@ -85,6 +91,8 @@ public sealed record NodeLease
     public CloseReason EndReason { get; init; }
 
     public long PaidThroughSeconds => PaidThrough?.Value.Seconds ?? 0;
+
+    public TimeSpan LostAfter => TimeSpan.FromMilliseconds((double)TickMs * Limits.LostTicks);
 
     public FencingToken Token => Acceptance.Value.Token;
 

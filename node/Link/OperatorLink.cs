@@ -160,7 +160,7 @@ internal sealed partial class OperatorLink(
 
     private async Task WelcomeAsync(Welcome welcome)
     {
-        await Ledger.SetTick(endpoint.Address, welcome.TickMs);
+        await Ledger.Welcomed(endpoint.Address, welcome.TickMs, welcome.SaysWhatItHeard);
         (IsUp, Epoch) = (true, (long)welcome.Epoch);
         LogUp(endpoint.Address, Epoch);
 

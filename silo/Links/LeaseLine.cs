@@ -204,7 +204,9 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
         return $"{refusal.Code}: {message}";
     }
 
-    /// <summary>The lease counts its node's silence from the report, and that cannot be before the beat that the report was made of.</summary>
+    /// <summary>
+    /// The lease counts its node's silence from the report, and that cannot be before the beat that the report was made of.
+    /// </summary>
     private LeaseHeard? Heard_NeedsLock(LeaseDirective directive)
     {
         if (!directive.IsKnown || directive.CloseCommand is not null || _reportedBeat is not { } atBootMs || atBootMs == _saidBeat) return null;

@@ -38,7 +38,9 @@ internal static class Limits
     /// <summary>Losses of sessions that the census remembers: beyond, the operator is cut off by any measure.</summary>
     public const int RememberedLosses = 4096;
 
-    /// <summary>Once in this many heartbeats the provider hears of its session, whatever has changed: its activation may have forgotten it.</summary>
+    /// <summary>
+    /// Once in this many heartbeats the provider hears of its session, whatever has changed: its activation may have forgotten it.
+    /// </summary>
     public const int BeatsPerAttachment = 2;
 
     /// <summary>Tries to tell a provider that its session is gone.</summary>

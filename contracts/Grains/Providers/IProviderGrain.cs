@@ -23,7 +23,8 @@ public interface IProviderGrain : ISweptGrain
     Task Disconnect(long epoch);
 
     /// <summary>
-    /// What a session that stands says now and then, and at once when it changes. It also gives the grain its link back: an activation that has ended has
+    /// What a session that stands says now and then, and at once when it changes. It also gives the grain its link back: an activation that
+    /// has ended has
     /// forgotten it.
     /// </summary>
     /// <returns>False where this session is not the provider's any more: its node must connect again.</returns>

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using Grid.Node.Shim;
 using Grid.Protocol.Link.Messages;
+using Grid.Protocol.Manifests;
+using Grid.Protocol.Signing;
 using Grid.Tests.Node.Leases;
 using Grid.Tests.Node.Link;
 
@@ -36,6 +38,28 @@ public sealed class NodeProcess : IDisposable
         next.StandardInput.Close();
         await next.WaitForExitAsync(Cancel).WaitAsync(s_soon, Cancel);
         Assert.False(IsAlive(supervisor));
+    }
+
+    [Fact]
+    public async Task Killed_it_leaves_a_workload_of_at_most_one_copy_no_longer_than_its_operator_waits_for_it()
+    {
+        await using var @operator = await FakeOperator.StartAsync(Sample.OperatorA);
+        using var node = Start(@operator);
+        await @operator.HelloAsync();
+        var (once, atLeast) = ($"sleep 300.{Environment.ProcessId}1", $"sleep 300.{Environment.ProcessId}2");
+        await RunAsync(@operator, 1, once, OnPartition.Stop);
+        await RunAsync(@operator, 2, atLeast, OnPartition.Keep);
+        var supervisor = await SupervisorAsync();
+
+        node.Kill();
+        await node.WaitForExitAsync(Cancel);
+
+        await Soon(() => !IsRunning(once));
+        Assert.True(IsAlive(supervisor) && IsRunning(atLeast));
+        using var next = Start(@operator, "--exit-with-parent");
+        Assert.Equal(CloseReason.ProviderFailed, (await @operator.HearAsync<LeaseEnded>(static ended => ended.Lease == Sample.Lease(1))).Reason);
+        next.StandardInput.Close();
+        await next.WaitForExitAsync(Cancel).WaitAsync(s_soon, Cancel);
     }
 
     [Fact]
@@ -77,8 +101,28 @@ public sealed class NodeProcess : IDisposable
     private static async Task RunAsync(FakeOperator @operator)
     {
         await @operator.HelloAsync();
-        await @operator.LeaseAsync(Sample.Proposal(Sample.OperatorA, 1, Sample.Manifest(Sample.Batch("sleep 300")), expiry: s_expiry));
-        await @operator.HearAsync<WorkloadChanged>(static changed => changed.Status.Phase == WorkloadPhase.Running);
+        await RunAsync(@operator, 1, "sleep 300", OnPartition.Keep);
+    }
+
+    private static async Task RunAsync(FakeOperator @operator, int lease, string script, OnPartition onPartition)
+    {
+        var manifest = Sample.Manifest(Sample.Batch($"exec {script}", onPartition));
+        await @operator.LeaseAsync(Sample.Proposal(Sample.OperatorA, lease, manifest, expiry: s_expiry));
+        await @operator.HearAsync<WorkloadChanged>(changed => changed.Lease == Sample.Lease(lease) && changed.Status.Phase == WorkloadPhase.Running);
+    }
+
+    private static bool IsRunning(string command) => Process.GetProcessesByName("sleep").Any(one => CommandOf(one.Id).StartsWith(command, StringComparison.Ordinal));
+
+    private static string CommandOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     private async Task<int> SupervisorAsync() => (await ProcessesAsync()).Supervisor;
@@ -97,10 +141,12 @@ public sealed class NodeProcess : IDisposable
 
     private static bool SharesPipe(int writer, int reader) => File.ResolveLinkTarget($"/proc/{writer}/fd/1", false)?.Name is { } pipe && pipe == File.ResolveLinkTarget($"/proc/{reader}/fd/0", false)?.Name;
 
-    private static async Task GoneAsync(int process)
+    private static Task GoneAsync(int process) => Soon(() => !IsAlive(process));
+
+    private static async Task Soon(Func<bool> isTrue)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         patience.CancelAfter(s_soon);
-        while (IsAlive(process)) await Task.Delay(20, patience.Token);
+        while (!isTrue()) await Task.Delay(20, patience.Token);
     }
 }

@@ -204,8 +204,8 @@ public sealed class LifeOfALease
         using var node = new NodeWorld();
         node.Run(A, 1);
         node.Run(A, 2, proposal: Sample.Proposal(A, 2, Sample.Manifest(Sample.Batch(onPartition: OnPartition.Keep))));
-        node.Tell(grain => grain.SetTick(A.Address, 1000));
-        node.Tell(grain => grain.SetTick(B.Address, 1000));
+        node.Tell(grain => grain.Welcomed(A.Address, 1000, saysWhatItHeard: false));
+        node.Tell(grain => grain.Welcomed(B.Address, 1000, saysWhatItHeard: false));
 
         node.PassHeardBy(B, 8);
 

@@ -111,6 +111,17 @@ internal sealed class NodeWorld : IWorkloads, INodeOutbox, IBootClock, IDisposab
         Tell(static node => node.GetLedger());
     }
 
+    /// <summary>The node's process is dead for a while; its supervisor and its workloads are not.</summary>
+    public void Down(double seconds)
+    {
+        _simulation.Crash();
+        Pass(seconds);
+        Posted.Clear();
+        Stops.Clear();
+        _simulation.Restart();
+        Tell(static node => node.GetLedger());
+    }
+
     public ProposalAnswer Propose(PrivateKey @operator, Proposal proposal) => Ask(node => node.Propose(@operator.Address, proposal));
 
     public NodeLease Lease(int number) => Ask(static node => node.GetLedger()).Leases[Sample.Lease(number)];

@@ -16,7 +16,7 @@ public sealed class WhatOthersHaveBound
     public void A_binding_and_its_end_are_told_to_the_other_operators_at_once()
     {
         using var node = new NodeWorld();
-        node.Tell(grain => grain.SetTick(B.Address, 60_000));
+        node.Tell(grain => grain.Welcomed(B.Address, 60_000, saysWhatItHeard: false));
         node.Posted.Clear();
 
         var answer = node.Propose(A, Sample.Proposal(A, 1, bindings: s_wanted));

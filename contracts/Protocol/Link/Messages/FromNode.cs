@@ -22,13 +22,16 @@ public sealed record Hello(
 /// <summary>The offer was replaced; its version is higher than the one before.</summary>
 public sealed record OfferChanged(Signed<Offer> Offer, OfferTerms Terms, Signed<OwnerConsent>? Consent = null) : ControlMessage;
 
-/// <summary>Once a tick, and as soon as what is bound for other operators changes. The session absorbs it; only what differs calls grains.</summary>
+/// <summary>
+/// Once a tick, and as soon as what is bound for other operators changes. The session absorbs it; only what differs calls grains.
+/// </summary>
 /// <param name="Sequence">1, 2, 3 … in a session.</param>
 /// <param name="Elsewhere">Null from a node that does not say it.</param>
 public sealed record Heartbeat(ulong Sequence, IReadOnlyList<LeaseBeat> Leases, BoundElsewhere? Elsewhere = null) : ControlMessage;
 
 /// <param name="Seconds">Whole billable seconds so far.</param>
-/// <param name="AtBootMs">The node's boot-time clock, where the lease must stop unless its operator hears of it: <see cref="LeaseHeard"/> says it back.</param>
+/// <param name="AtBootMs">The node's boot-time clock, where the lease must stop unless its operator hears of it: <see cref="LeaseHeard"/>
+/// says it back.</param>
 public sealed record LeaseBeat(LeaseId Lease, long Seconds, NodeLeasePhase Phase, long? AtBootMs = null);
 
 /// <summary>Answers a <see cref="Proposal"/>: accepted with its bindings, or refused. The same operation gets the same answer.</summary>

@@ -8,7 +8,8 @@ namespace Grid.Protocol.Link.Messages;
 /// <param name="Epoch">Raised by each connection of this node; older sessions are refused.</param>
 /// <param name="TickMs">Time between heartbeats, receipts and steps of paidThrough.</param>
 /// <param name="ServerUnixMs">The operator's clock, for the node's log only: nothing is decided by it.</param>
-/// <param name="SaysWhatItHeard">Whether it sends <see cref="LeaseHeard"/>; of one that does not, every word counts for all its leases.</param>
+/// <param name="SaysWhatItHeard">Whether it sends <see cref="LeaseHeard"/>; of one that does not, every word counts for all its
+/// leases.</param>
 public sealed record Welcome(
     ulong Epoch, int TickMs, PublishedSealingKey SealingKey, long ServerUnixMs, string OperatorVersion, bool SaysWhatItHeard = false) : ControlMessage;
 
