@@ -7,6 +7,7 @@ using Grid.Matching;
 using Grid.Orders;
 using Grid.Providers;
 using Grid.Reputation;
+using Grid.Settlements;
 using Grid.Shards;
 
 namespace Grid;
@@ -23,5 +24,8 @@ namespace Grid;
 [JsonSerializable(typeof(OrderState))]
 [JsonSerializable(typeof(ProviderState))]
 [JsonSerializable(typeof(ReputationState))]
+[JsonSerializable(typeof(SettlementLedgerState))]
+[JsonSerializable(typeof(SettlementPageState))]
+[JsonSerializable(typeof(SettlementState))]
 [JsonSerializable(typeof(ShardState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using Grid.Protocol.Manifests;
 using Grid.Protocol.Matching;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Sealing;
+using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
 
 namespace Grid;
@@ -32,17 +33,23 @@ namespace Grid;
 [JsonSerializable(typeof(LeaseId))]
 [JsonSerializable(typeof(MatchCandidate))]
 [JsonSerializable(typeof(MatchWeights))]
+[JsonSerializable(typeof(LeaseProof))]
 [JsonSerializable(typeof(Money))]
 [JsonSerializable(typeof(NamedInput))]
 [JsonSerializable(typeof(OfferAttribute))]
 [JsonSerializable(typeof(OfferMode))]
 [JsonSerializable(typeof(OfferTerms))]
 [JsonSerializable(typeof(OrderId))]
+[JsonSerializable(typeof(PayerLeaf))]
+[JsonSerializable(typeof(PayerProof))]
 [JsonSerializable(typeof(ProviderId))]
+[JsonSerializable(typeof(ProviderLeaf))]
+[JsonSerializable(typeof(ProviderProof))]
 [JsonSerializable(typeof(PublishedSealingKey))]
 [JsonSerializable(typeof(RatePerHour))]
 [JsonSerializable(typeof(ResourceAmounts))]
 [JsonSerializable(typeof(SealedSecret))]
+[JsonSerializable(typeof(SettlementRoot))]
 [JsonSerializable(typeof(Signature))]
 [JsonSerializable(typeof(Signed<Acceptance>))]
 [JsonSerializable(typeof(Signed<Authorization>))]

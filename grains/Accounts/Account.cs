@@ -43,6 +43,7 @@ public static class Account
         if (hold.WantedTotal <= held) return new(state, new HoldMoneyResult(held, null));
         if (current is null && state.Holds.Count >= Limits.OpenHolds) return RefuseHold(state, $"{Limits.OpenHolds} leases are open already.");
 
+        if (state.IsLeaving) return RefuseHold(state, "the payer's exit from the escrow runs.");
         var room = Money.Min(state.Available, live.Unspent - HeldBy(state, hold.Deployment));
         var granted = Money.Min(hold.WantedTotal, held + Money.Max(room, Money.Zero));
         if (granted < hold.MinimumTotal || granted == Money.Zero)
@@ -110,7 +111,8 @@ public static class Account
     }
 
     public static AccountView View(AccountState state) => new(
-        state.Deposited, state.Earned, state.Available, state.Held, state.Paid, state.Burned, state.AuthorizedOpen, state.LastSequence + 1);
+        state.Deposited, state.Earned, state.Available, state.Held, state.Paid, state.Burned, state.AuthorizedOpen, state.LastSequence + 1,
+        state.Reserved, state.IsLeaving);
 
     private static Money HeldBy(AccountState state, DeploymentId deployment) =>
         state.Holds.Values.Where(hold => hold.Deployment == deployment).Aggregate(Money.Zero, static (sum, hold) => sum + hold.Total);
@@ -123,7 +125,7 @@ public static class Account
         return state with { Authorizations = state.Authorizations.Remove(deployment), Ended = ended.Add(deployment) };
     }
 
-    private static Decision<AccountState, TResult> Accept<TResult>(AccountState state, TResult result)
+    internal static Decision<AccountState, TResult> Accept<TResult>(AccountState state, TResult result)
     {
         Invariant.That(!state.Available.IsNegative, "INV-MONEY-01", $"available is {state.Available}");
         return new Decision<AccountState, TResult>(state, result, HasChanged: true);

@@ -41,7 +41,8 @@ public sealed class AccountGrain : Grain, IAccountGrain
     {
         var refusal = AuthorizationCheck.Refusal(authorization, _identity, this.GetPrimaryKeyString(), _time.GetUtcNow());
         if (refusal is not null) return Task.FromResult(new AuthorizeResult(false, refusal));
-        return Commit(Account.Authorize(Pending, authorization.Value, authorization.Value.Digest(_identity.Domain)));
+        var decision = Account.Authorize(Pending, authorization.Value, authorization.Value.Digest(_identity.Domain));
+        return Commit(decision.HasChanged && _identity.HasChain ? decision with { State = decision.State with { LatestAuthorization = authorization } } : decision);
     }
 
     public async Task<HoldMoneyResult> Hold(MoneyHold hold)
@@ -64,6 +65,14 @@ public sealed class AccountGrain : Grain, IAccountGrain
     public Task Forget(LeaseId lease) => Commit(Account.Forget(Pending, lease));
 
     public Task EndAuthorization(DeploymentId deployment) => Commit(Account.EndAuthorization(Pending, deployment));
+
+    public async Task<WithdrawResult> Withdraw(Money amount, long expiryUnixSeconds)
+    {
+        await MirrorDeposit();
+        return await Commit(EscrowAccount.Withdraw(Pending, amount, expiryUnixSeconds));
+    }
+
+    public Task<AccountStatement> GetStatement() => Task.FromResult(EscrowAccount.Statement(_stored.Value));
 
     public async Task<AccountView> Refresh()
     {
@@ -96,8 +105,17 @@ public sealed class AccountGrain : Grain, IAccountGrain
 
     private async Task MirrorDeposit()
     {
-        var deposited = await _ledger.GetDepositedAsync(Address.Parse(this.GetPrimaryKeyString()));
-        await Commit(Account.Deposit(Pending, deposited));
+        var payer = Address.Parse(this.GetPrimaryKeyString());
+        var escrow = await _ledger.GetEscrowBalanceAsync(payer);
+        if (escrow is null)
+        {
+            var deposited = await _ledger.GetDepositedAsync(payer);
+            await Commit(Account.Deposit(Pending, deposited));
+        }
+        else
+        {
+            await Commit(EscrowAccount.Mirror(Pending, escrow));
+        }
     }
 
     private async Task<TResult> Commit<TResult>(Decision<AccountState, TResult> decision)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
+using Grid.Protocol.Signing;
 
 namespace Grid.Accounts;
 
@@ -37,9 +38,26 @@ public sealed record AccountState
 
     public Hash256 LastAuthorization { get; init; }
 
+    /// <summary>The payer's latest authorization itself, where a chain may ask for it (<see cref="GridIdentity.HasChain"/>).</summary>
+    public Signed<Authorization>? LatestAuthorization { get; init; }
+
+    /// <summary>What the payer has taken out of the escrow, cumulative, as last mirrored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Money Withdrawn { get; init; }
+
+    /// <summary>What the operator has signed away and the chain has not yet shown as taken.</summary>
+    public WithdrawalPromise? Withdrawal { get; init; }
+
+    /// <summary>The payer's exit from the escrow runs: nothing more is held for him.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsLeaving { get; init; }
+
     public Money Held => Sum(Holds.Values.Select(static hold => hold.Total));
 
-    public Money Available => Deposited + Earned - Paid - Burned - Held;
+    public Money Available => Deposited + Earned - Paid - Burned - Held - Reserved;
+
+    /// <summary>For a withdrawal.</summary>
+    public Money Reserved => Withdrawal?.Amount ?? Money.Zero;
 
     /// <summary>What the payer's live deployments may still cost.</summary>
     public Money AuthorizedOpen => Sum(Authorizations.Values.Select(static live => live.Unspent));
@@ -50,6 +68,9 @@ public sealed record AccountState
 /// <param name="HeldAt">When it was first made, so that a sweep finds the holds that no lease stands behind.</param>
 /// <param name="IsExtended">Only an open lease extends its hold: no need to ask for it again.</param>
 public sealed record LeaseHold(DeploymentId Deployment, Money Total, DateTimeOffset HeldAt, bool IsExtended);
+
+/// <param name="Withdrawn">The cumulative figure that was signed.</param>
+public sealed record WithdrawalPromise(Money Amount, Money Withdrawn, long ExpiryUnixSeconds);
 
 /// <param name="Charged">By this deployment's closed leases.</param>
 /// <param name="HasEnded">Nothing more is held under it: it goes with the last hold that is left.</param>

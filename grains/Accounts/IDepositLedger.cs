@@ -8,4 +8,7 @@ public interface IDepositLedger
 {
     /// <summary>The payer's deposits with this operator, cumulative and final.</summary>
     Task<Money> GetDepositedAsync(Address payer);
+
+    /// <returns>Null where deposits lie in no escrow.</returns>
+    Task<EscrowBalance?> GetEscrowBalanceAsync(Address payer) => Task.FromResult<EscrowBalance?>(null);
 }

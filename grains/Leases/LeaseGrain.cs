@@ -124,6 +124,12 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         return true;
     }
 
+    public async Task Book(Money charged)
+    {
+        if (State.IsBooked || State.Phase != LeasePhase.Closed || charged < State.Charged) return;
+        await Store(State with { IsBooked = true });
+    }
+
     public async Task HoldFound(Address payer)
     {
         if (HasOpened) return;
@@ -245,7 +251,8 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         if (State.Phase != LeasePhase.Closed || State.IsSettled) return;
         var terms = State.Terms!;
         var settlement = await AccountOf(terms.Payer).Settle(new LeaseCharge(Id, terms.Deployment, State.Charged, terms.FeePpm));
-        if (settlement.Paid > Money.Zero) await AccountOf(terms.Provider.Value).Credit(Id, settlement.Paid);
+        // Where there is a chain, the provider is paid by the escrow: what it earns here could be spent twice.
+        if (settlement.Paid > Money.Zero && !_identity.HasChain) await AccountOf(terms.Provider.Value).Credit(Id, settlement.Paid);
         await GrainFactory.GetGrain<IReputationGrain>(terms.Provider.ToString())
             .Record(new LeaseOutcome(Id, Lease.IsGoodOutcome(State.Reason), settlement.Burned, State.ClosedAt!.Value));
         await Store(State with { IsSettled = true });
@@ -259,6 +266,8 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     /// </summary>
     private async Task TidyUp()
     {
+        // A settlement finds a lease by its shard: it stays there until a final root has charged it.
+        if (_identity.HasChain && !State.IsBooked) return;
         _seenSettledAt ??= _time.GetTimestamp();
         if (_time.GetElapsedTime(_seenSettledAt.Value) < Limits.SettlementMemory) return;
         await AccountOf(State.Terms!.Payer).Forget(Id);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Signing;
@@ -55,6 +56,10 @@ public sealed record LeaseState
 
     /// <summary>Whether the settlement is booked with both accounts and the reputation.</summary>
     public bool IsSettled { get; init; }
+
+    /// <summary>Whether a root that is final on the chain has charged all of it; without a chain nothing asks for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBooked { get; init; }
 
     /// <summary>The shard page that lists this lease.</summary>
     public int ShardPage { get; init; }

@@ -39,6 +39,16 @@ public interface IAccountGrain : ISweptGrain
     [Alias("EndAuthorization")]
     Task EndAuthorization(DeploymentId deployment);
 
+    /// <summary>Sets money aside for a withdrawal from the escrow, until it is taken or the signature over it has expired. Repeated while it is open: the same promise.</summary>
+    [Alias("Withdraw")]
+    Task<WithdrawResult> Withdraw(Money amount, long expiryUnixSeconds);
+
+    /// <summary>What a settlement must know of the account.</summary>
+    // A pure read of acknowledged state.
+    [AlwaysInterleave]
+    [Alias("GetStatement")]
+    Task<AccountStatement> GetStatement();
+
     /// <summary>Reads the deposit from the ledger again.</summary>
     [Alias("Refresh")]
     Task<AccountView> Refresh();
@@ -75,6 +85,22 @@ public sealed record LeaseCharge(LeaseId Lease, DeploymentId Deployment, Money C
 [GenerateSerializer, Alias("Grid.Accounts.Settlement")]
 public sealed record Settlement(LeaseId Lease, Money Paid, Money Burned);
 
+/// <param name="Withdrawn">What the operator may sign: cumulative, as it will be afterwards. Zero where refused.</param>
+[GenerateSerializer, Alias("Grid.Accounts.WithdrawResult")]
+public sealed record WithdrawResult(Money Amount, Money Withdrawn, long ExpiryUnixSeconds, string? Refusal);
+
+/// <param name="Authorization">The payer's latest; null where he has signed none.</param>
+/// <param name="Holds">Cumulative over each lease's whole life.</param>
+/// <param name="Reserved">For a withdrawal that may be taken any time.</param>
+[GenerateSerializer, Alias("Grid.Accounts.AccountStatement")]
+public sealed record AccountStatement(
+    Signed<Authorization>? Authorization,
+    ImmutableSortedDictionary<LeaseId, Money> Holds,
+    Money Reserved,
+    bool IsLeaving);
+
+/// <param name="Reserved">For a withdrawal from the escrow.</param>
+/// <param name="IsLeaving">The payer's exit from the escrow runs.</param>
 /// <param name="NextSequence">What the payer's next authorization must carry.</param>
 /// <param name="AuthorizedOpen">The sum of the unspent maxima of live deployments.</param>
 [GenerateSerializer, Alias("Grid.Accounts.AccountView")]
@@ -86,4 +112,6 @@ public sealed record AccountView(
     Money Paid,
     Money Burned,
     Money AuthorizedOpen,
-    ulong NextSequence);
+    ulong NextSequence,
+    Money Reserved = default,
+    bool IsLeaving = false);

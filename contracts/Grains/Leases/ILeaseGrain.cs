@@ -1,4 +1,5 @@
 using Grid.Chain.Crypto;
+using Grid.Protocol;
 using Grid.Protocol.Signing;
 using Grid.Shards;
 using Orleans;
@@ -35,6 +36,10 @@ public interface ILeaseGrain : ISweptGrain
     /// <returns>False where the lease is open: its room is its own.</returns>
     [Alias("TryFreeRoom")]
     Task<bool> TryFreeRoom();
+
+    /// <summary>A root that is final on the chain charges this much of the lease. Idempotent.</summary>
+    [Alias("Book")]
+    Task Book(Money charged);
 
     /// <summary>The payer's account holds money for this lease and does not know whether it opened.</summary>
     [OneWay]

@@ -10,9 +10,11 @@ using Grid.Protocol;
 using Grid.Protocol.Manifests;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Sealing;
+using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
 using Grid.Providers;
 using Grid.Reputation;
+using Grid.Settlements;
 using Grid.Shards;
 
 namespace Grid.Tests.Grains.Stored;
@@ -39,6 +41,10 @@ internal static class SampleStates
             Ended = [Some.Deployment(2)],
             LastSequence = 12,
             LastAuthorization = Some.Digest("authorization", 2),
+            LatestAuthorization = Signed(Authorization()),
+            Withdrawn = new Money(13),
+            Withdrawal = new WithdrawalPromise(new Money(14), new Money(27), 1_800_000_000),
+            IsLeaving = true,
         },
         new LocalLedgerState { Deposited = Money.FromTokens(7), Funded = ImmutableSortedDictionary<Hash256, Money>.Empty.Add(Some.Digest("fund", 1), Money.FromTokens(7)) },
         new DeploymentState
@@ -81,8 +87,31 @@ internal static class SampleStates
         },
         Provider(),
         new ReputationState { GoodWeight = 5, TotalWeight = 7, DecayedAt = Some.Now, Recent = [Some.Lease(1)], Tier = 4 },
+        new SettlementLedgerState
+        {
+            LastBatch = 9,
+            Open = new OpenSettlement(9, Root(9), 4),
+            FinalBatch = 7,
+            FinalRoot = Root(7),
+            FinalBatchBefore = 5,
+            IsFinalBooked = true,
+            NotBeforeUnixSeconds = 1_800_000_000,
+            Challenged = ImmutableSortedDictionary<uint, ulong>.Empty.Add(3, 5),
+            Fault = "somebody must look",
+        },
+        new SettlementPageState
+        {
+            Part = new SettlementPart(
+                [new BookedPayer(new PayerLeaf(Some.TenantKey(1).Address, new Money(1), new Money(2), 3, Some.Digest("authorization", 1)), Signed(Authorization()))],
+                [new ProviderLeaf(Some.Provider(1).Value, new Money(4))],
+                [new BookedLease(Some.Lease(1), Some.TenantKey(1).Address, Some.Provider(1).Value, new Money(5), 10_000, 6)]),
+        },
+        new SettlementState { Root = Root(1), Pages = 2 },
         new ShardState { Members = ImmutableSortedSet.Create(StringComparer.Ordinal, "b", "a"), HasNext = true },
     ];
+
+    private static SettlementRoot Root(int number) => new(
+        Some.Digest("payers", number), Some.Digest("providers", number), Some.Digest("leases", number), new Money(101), new Money(10), new Money(100), new Money(1), 2, 3, 4);
 
     private static LeaseState Lease() => new()
     {
@@ -108,6 +137,7 @@ internal static class SampleStates
         SettleBy = Some.Now.AddSeconds(120),
         ClosedAt = Some.Now.AddSeconds(62),
         IsSettled = true,
+        IsBooked = true,
         ShardPage = 2,
     };
 

@@ -1,0 +1,6 @@
+namespace Grid.Settlements;
+
+public sealed record SettlementPageState
+{
+    public SettlementPart? Part { get; init; }
+}
