@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Grid.Chain.Crypto;
 
 /// <summary>An Ethereum address: the last 20 bytes of the Keccak-256 of a public key. Text carries the EIP-55 checksum.</summary>
 [JsonConverter(typeof(AddressJsonConverter))]
-public readonly struct Address : IEquatable<Address>, IComparable<Address>, ISpanParsable<Address>
+public readonly struct Address : IEquatable<Address>, IComparable<Address>, ISpanParsable<Address>, IUtf8SpanFormattable
 {
     public const int SizeBytes = 20;
 
@@ -55,6 +56,10 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>, ISpa
 
     /// <returns>42 characters with the EIP-55 checksum in the case of the letters.</returns>
     public override string ToString() => Eip55.Format(this);
+
+    /// <summary>The same text in UTF-8.</summary>
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
+        Encoding.UTF8.TryGetBytes(Eip55.Format(this), utf8Destination, out bytesWritten);
 
     public static Address Parse(string s, IFormatProvider? provider = null) => Parse(s.AsSpan(), provider);
 

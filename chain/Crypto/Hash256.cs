@@ -6,7 +6,7 @@ namespace Grid.Chain.Crypto;
 
 /// <summary>A 32-byte word: a Keccak-256 or SHA-256 digest, or an id derived from one. Compares as a big-endian number.</summary>
 [JsonConverter(typeof(Hash256JsonConverter))]
-public readonly struct Hash256 : IEquatable<Hash256>, IComparable<Hash256>, ISpanParsable<Hash256>
+public readonly struct Hash256 : IEquatable<Hash256>, IComparable<Hash256>, ISpanParsable<Hash256>, IUtf8SpanFormattable
 {
     public const int SizeBytes = 32;
 
@@ -63,6 +63,14 @@ public readonly struct Hash256 : IEquatable<Hash256>, IComparable<Hash256>, ISpa
         "0x".CopyTo(span);
         Convert.TryToHexStringLower(bytes, span[2..], out _);
     });
+
+    /// <summary>The same text in UTF-8.</summary>
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null)
+    {
+        Span<byte> bytes = stackalloc byte[SizeBytes];
+        CopyTo(bytes);
+        return HexText.TryEncode(bytes, utf8Destination, out bytesWritten);
+    }
 
     public static Hash256 Parse(string s, IFormatProvider? provider = null) => Parse(s.AsSpan(), provider);
 

@@ -3,6 +3,9 @@ namespace Grid.Chain.Crypto;
 /// <summary>The bounds of this part. Those of keystores hold off files made to exhaust memory or time.</summary>
 public static class Limits
 {
+    /// <summary>Texts of addresses that are remembered, of 42 characters each; a power of two.</summary>
+    public const int RememberedAddressTexts = 16 * 1024;
+
     /// <summary>Fields of one EIP-712 struct.</summary>
     public const int MaxStructFields = 24;
 

@@ -8,7 +8,7 @@ namespace Grid.Chain.Crypto;
 /// The value carries any 65 bytes; <see cref="Secp256k1.TryRecover"/> says whether they are a signature.
 /// </summary>
 [JsonConverter(typeof(SignatureJsonConverter))]
-public readonly struct Signature : IEquatable<Signature>, ISpanParsable<Signature>
+public readonly struct Signature : IEquatable<Signature>, ISpanParsable<Signature>, IUtf8SpanFormattable
 {
     public const int SizeBytes = 65;
     private const int TextLength = 2 + SizeBytes * 2;
@@ -65,6 +65,14 @@ public readonly struct Signature : IEquatable<Signature>, ISpanParsable<Signatur
         "0x".CopyTo(span);
         Convert.TryToHexStringLower(bytes, span[2..], out _);
     });
+
+    /// <summary>The same text in UTF-8.</summary>
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null)
+    {
+        Span<byte> bytes = stackalloc byte[SizeBytes];
+        CopyTo(bytes);
+        return HexText.TryEncode(bytes, utf8Destination, out bytesWritten);
+    }
 
     public static Signature Parse(string s, IFormatProvider? provider = null) => Parse(s.AsSpan(), provider);
 

@@ -6,11 +6,14 @@ namespace Grid.Protocol;
 
 /// <summary>A deployment: the hash of its first authorization.</summary>
 [JsonConverter(typeof(DeploymentIdJsonConverter))]
-public readonly record struct DeploymentId(Hash256 Value) : IComparable<DeploymentId>, ISpanParsable<DeploymentId>
+public readonly record struct DeploymentId(Hash256 Value) : IComparable<DeploymentId>, ISpanParsable<DeploymentId>, IUtf8SpanFormattable
 {
     public int CompareTo(DeploymentId other) => Value.CompareTo(other.Value);
 
     public override string ToString() => Value.ToString();
+
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
+        Value.TryFormat(utf8Destination, out bytesWritten, format, provider);
 
     public static DeploymentId Parse(string s, IFormatProvider? provider = null) => new(Hash256.Parse(s, provider));
 

@@ -6,11 +6,14 @@ namespace Grid.Protocol;
 
 /// <summary>Chosen by the caller of a state change: a repeat with the same id gives the same answer and no second effect.</summary>
 [JsonConverter(typeof(OperationIdJsonConverter))]
-public readonly record struct OperationId(Hash256 Value) : IComparable<OperationId>, ISpanParsable<OperationId>
+public readonly record struct OperationId(Hash256 Value) : IComparable<OperationId>, ISpanParsable<OperationId>, IUtf8SpanFormattable
 {
     public int CompareTo(OperationId other) => Value.CompareTo(other.Value);
 
     public override string ToString() => Value.ToString();
+
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
+        Value.TryFormat(utf8Destination, out bytesWritten, format, provider);
 
     public static OperationId Parse(string s, IFormatProvider? provider = null) => new(Hash256.Parse(s, provider));
 

@@ -6,11 +6,14 @@ namespace Grid.Protocol;
 
 /// <summary>One group of services to be placed together: keccak256(deployment, placement, ordinal, generation).</summary>
 [JsonConverter(typeof(OrderIdJsonConverter))]
-public readonly record struct OrderId(Hash256 Value) : IComparable<OrderId>, ISpanParsable<OrderId>
+public readonly record struct OrderId(Hash256 Value) : IComparable<OrderId>, ISpanParsable<OrderId>, IUtf8SpanFormattable
 {
     public int CompareTo(OrderId other) => Value.CompareTo(other.Value);
 
     public override string ToString() => Value.ToString();
+
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
+        Value.TryFormat(utf8Destination, out bytesWritten, format, provider);
 
     public static OrderId Parse(string s, IFormatProvider? provider = null) => new(Hash256.Parse(s, provider));
 

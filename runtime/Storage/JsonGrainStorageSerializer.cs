@@ -19,23 +19,19 @@ public sealed class JsonGrainStorageSerializer(params IEnumerable<JsonSerializer
     private readonly ConcurrentDictionary<Type, JsonTypeInfo> _known = new();
 
     /// <exception cref="NotSupportedException">No context has metadata for <typeparamref name="T"/>.</exception>
-    public BinaryData Serialize<T>(T? input)
-    {
-        using var buffer = PayloadBuffer.Rent();
-        Serialize(input, buffer);
-        return new BinaryData(buffer.Written.ToArray());
-    }
+    public BinaryData Serialize<T>(T? input) => new(Encode(input));
 
     /// <exception cref="NotSupportedException">No context has metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="FormatException">The bytes are not what this version writes.</exception>
     public T? Deserialize<T>(BinaryData input) => Deserialize<T>(input.ToMemory().Span);
 
-    internal void Serialize<T>(T? state, PayloadBuffer buffer)
+    internal byte[] Encode<T>(T? state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        var buffer = PayloadBuffer.Take();
         buffer.Append(FormatVersion);
         JsonSerializer.Serialize(buffer.Json, state, Metadata<T>());
-        buffer.Json.Flush();
+        return buffer.Finish();
     }
 
     internal T Deserialize<T>(ReadOnlySpan<byte> payload)

@@ -27,11 +27,11 @@ internal static class Limits
     /// <summary>Reminders that one read returns; more is an error, never a silent cut.</summary>
     public const int ReminderRows = 1_000_000;
 
-    /// <summary>Serialization buffers kept for reuse, and the largest one worth keeping.</summary>
-    public const int PooledBuffers = 512;
+    /// <summary>A thread's serialization buffer at first, and the largest one worth keeping.</summary>
+    public const int FirstBufferBytes = 4 * 1024;
 
-    /// <inheritdoc cref="PooledBuffers"/>
-    public const int PooledBufferBytes = 64 * 1024;
+    /// <inheritdoc cref="FirstBufferBytes"/>
+    public const int KeptBufferBytes = 64 * 1024;
 
     /// <summary>How long a statement waits for another process's lock on the file.</summary>
     public const int BusyTimeoutMs = 5_000;

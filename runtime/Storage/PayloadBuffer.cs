@@ -1,23 +1,27 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Grid.Runtime.Storage;
 
-/// <summary>A reusable buffer with its JSON writer: a state is serialized into it and bound from it, with no copy between.</summary>
-internal sealed class PayloadBuffer : IDisposable
+/// <summary>A thread's buffer with its JSON writer: a state is serialized into it at one go, and leaves it in an array of its own size.</summary>
+internal sealed class PayloadBuffer
 {
-    private static readonly ConcurrentStack<PayloadBuffer> Pool = new();
+    [ThreadStatic]
+    private static PayloadBuffer? s_idle;
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(1024);
+    private readonly ArrayBufferWriter<byte> _bytes = new(Limits.FirstBufferBytes);
 
     private PayloadBuffer() => Json = new Utf8JsonWriter(_bytes);
 
     public Utf8JsonWriter Json { get; }
 
-    public ReadOnlyMemory<byte> Written => _bytes.WrittenMemory;
-
-    public static PayloadBuffer Rent() => Pool.TryPop(out var buffer) ? buffer : new PayloadBuffer();
+    /// <summary>An empty buffer. One that is never finished, since its state could not be written, is not used again.</summary>
+    public static PayloadBuffer Take()
+    {
+        var buffer = s_idle ?? new PayloadBuffer();
+        s_idle = null;
+        return buffer;
+    }
 
     public void Append(byte value)
     {
@@ -25,12 +29,14 @@ internal sealed class PayloadBuffer : IDisposable
         _bytes.Advance(1);
     }
 
-    /// <summary>Gives the buffer back; what was written is gone.</summary>
-    public void Dispose()
+    /// <summary>What was written; the buffer is ready for the thread's next state.</summary>
+    public byte[] Finish()
     {
-        if (_bytes.Capacity > Limits.PooledBufferBytes || Pool.Count >= Limits.PooledBuffers) return;
+        Json.Flush();
+        var written = _bytes.WrittenSpan.ToArray();
         _bytes.ResetWrittenCount();
         Json.Reset();
-        Pool.Push(this);
+        if (_bytes.Capacity <= Limits.KeptBufferBytes) s_idle = this;
+        return written;
     }
 }

@@ -24,8 +24,7 @@ public sealed class SqliteGrainStorage(SqliteStore store, IGrainStorageSerialize
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = new RowKey(grainId.ToString(), stateName);
-        using var buffer = PayloadBuffer.Rent();
-        var outcome = await store.WriteAsync(new StateWrite(key, ETag.Version(grainState.ETag), Encode(grainState.State, buffer)));
+        var outcome = await store.WriteAsync(new StateWrite(key, ETag.Version(grainState.ETag), Encode(grainState.State)));
         if (outcome.Conflicted) throw Conflict(key, outcome, grainState.ETag);
         grainState.ETag = ETag.Text(outcome.StoredVersion);
         grainState.RecordExists = true;
@@ -47,12 +46,7 @@ public sealed class SqliteGrainStorage(SqliteStore store, IGrainStorageSerialize
         return new InconsistentStateException($"{key.Grain} state '{key.Name}': the change was made on ETag {current ?? "none"}, stored is {stored ?? "none"}. Read the state again.", stored, current);
     }
 
-    private ReadOnlyMemory<byte> Encode<T>(T? state, PayloadBuffer buffer)
-    {
-        if (_json is null) return serializer.Serialize(state).ToMemory();
-        _json.Serialize(state, buffer);
-        return buffer.Written;
-    }
+    private ReadOnlyMemory<byte> Encode<T>(T? state) => _json is null ? serializer.Serialize(state).ToMemory() : _json.Encode(state);
 
     private Stored<T>? Find<T>(Reader reader, RowKey key) =>
         reader.States.Read<SqliteGrainStorage, Stored<T>?>(key, this, static (storage, version, payload) => new Stored<T>(version, storage.Decode<T>(payload)));

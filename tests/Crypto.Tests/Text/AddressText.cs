@@ -20,6 +20,19 @@ public sealed class AddressText
         Assert.Equal(text, Address.Parse(text.ToLowerInvariant()).ToString());
     }
 
+    [Fact]
+    public void Addresses_whose_texts_are_remembered_in_one_place_are_told_apart()
+    {
+        var (first, second) = (Address.Parse("0x0000000100000000000000000000000000000000"), Address.Parse("0x0000000000000000000000000000000100000000"));
+        Assert.Equal(first.GetHashCode(), second.GetHashCode());
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("0x0000000100000000000000000000000000000000", first.ToString());
+            Assert.Equal("0x0000000000000000000000000000000100000000", second.ToString());
+        }
+    }
+
     [Theory]
     [InlineData("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD")]
     [InlineData("0x5aeb6053F3E94C9b9A09f33669435E7Ef1BeAed")]

@@ -25,6 +25,18 @@ public sealed class WordsInJson
     public void Other_text_is_a_json_error(string text) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"Signature":"{{text}}"}""", WordsJson.Default.SignedWords));
 
+    [Fact]
+    public void Text_that_json_has_escaped_is_read_all_the_same()
+    {
+        var words = new SignedWords(new Hash256([.. Enumerable.Repeat((byte)0xab, 32)]), Address.Zero, default, []);
+        var escaped = JsonSerializer.Serialize(words, WordsJson.Default.SignedWords).Replace("0xab", "\\u0030xab", StringComparison.Ordinal);
+
+        Assert.Equal(words.Hash, JsonSerializer.Deserialize(escaped, WordsJson.Default.SignedWords)!.Hash);
+    }
+
+    [Fact]
+    public void Text_that_is_too_long_is_a_json_error() => Other_text_is_a_json_error(new string('0', 100_000));
+
     private static bool Survives(SignedWords words)
     {
         var back = JsonSerializer.Deserialize(JsonSerializer.Serialize(words, WordsJson.Default.SignedWords), WordsJson.Default.SignedWords)!;
