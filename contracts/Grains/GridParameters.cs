@@ -24,8 +24,17 @@ public sealed record GridParameters
     /// <summary>The token this operator settles in.</summary>
     public string Token { get; init; } = "GRID";
 
+    private static readonly ImmutableSortedSet<string> UsualAliases = ImmutableSortedSet.Create(StringComparer.Ordinal, "GRID", "uGRID", "USDC", "uSPON", "CST", "USDT");
+
     /// <summary>Denominations of a manifest's prices that this operator takes as its token, micro-units or whole tokens alike.</summary>
-    public ImmutableSortedSet<string> TokenAliases { get; init; } = ImmutableSortedSet.Create(StringComparer.Ordinal, "GRID", "uGRID", "USDC", "uSPON", "CST", "USDT");
+    public ImmutableSortedSet<string> TokenAliases
+    {
+        get;
+        init => (field, Denoms) = (value, DenomTable.OneForOne(value));
+    } = UsualAliases;
+
+    /// <summary>What <see cref="TokenAliases"/> are worth.</summary>
+    public DenomTable Denoms { get; private init; } = DenomTable.OneForOne(UsualAliases);
 
     /// <summary>No lease is paid further ahead than this.</summary>
     public long MaxRunAheadSeconds { get; init; } = 86_400;
@@ -35,8 +44,6 @@ public sealed record GridParameters
 
     /// <summary>Orders that one hash chain of a matchmaker serves before the next one is published: 1 to <see cref="Protocol.Matching.HashChain.MaxLength"/>.</summary>
     public int MatchChainLength { get; init; } = 1 << 16;
-
-    public DenomTable Denoms => DenomTable.OneForOne(TokenAliases);
 
     public TimeSpan HoldExpiry => Tick * HoldTicks;
 

@@ -62,6 +62,7 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
             Slots = [.. DeploymentPlan.Slots(manifest).Select(slot => slot with { PlacedAt = now })],
             ShardPage = page,
         });
+        _manifest = manifest;
         StartAdvancing();
         return Accepted();
     }

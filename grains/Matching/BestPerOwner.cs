@@ -3,31 +3,32 @@ using Grid.Protocol.Matching;
 namespace Grid.Matching;
 
 /// <summary>
-/// The best K₀ listings seen so far, at most one per owner: a heap with the worst at its root, and for each owner its place in the heap.
-/// Exact in one pass: an entry only leaves for a better one, so an owner that was pushed out comes back only with a listing that deserves it.
+/// The best K₀ listings seen so far, at most one per owner. What may be among them is gathered, and when the room is full all but the best K₀ go.
+/// Exact in one pass: an owner goes for K₀ better ones, so it comes back only with a listing that deserves it.
 /// </summary>
 internal sealed class BestPerOwner
 {
     private const int Absent = -1;
+    private const int Room = 4 * MatchLimits.MaxCandidates;
 
-    private readonly Entry[] _heap = new Entry[MatchLimits.MaxCandidates];
+    private readonly int[] _sortKeys = new int[Room];
+    private readonly Entry[] _entries = new Entry[Room];
+    private readonly IComparer<Entry> _byDraw;
     private OfferRow[] _rows = [];
     private int[] _placeOfOwner = [];
     private MatchDraw _draw;
 
+    public BestPerOwner() => _byDraw = Comparer<Entry>.Create(CompareDraws);
+
     public int Count { get; private set; }
 
     /// <summary>The least score that can still get in; the tie decides at equality.</summary>
-    public int Threshold => Count < _heap.Length ? -1 : _heap[0].Score;
-
-    public ReadOnlySpan<Entry> Entries => _heap.AsSpan(0, Count);
+    public int Threshold { get; private set; }
 
     public void Start(OfferRow[] rows, int ownerCapacity, MatchDraw draw)
     {
-        for (var i = 0; i < Count; i++) _placeOfOwner[_heap[i].Owner] = Absent;
-        Count = 0;
-        _rows = rows;
-        _draw = draw;
+        for (var i = 0; i < Count; i++) _placeOfOwner[_entries[i].Owner] = Absent;
+        (Count, Threshold, _rows, _draw) = (0, 0, rows, draw);
         if (_placeOfOwner.Length >= ownerCapacity) return;
         var known = _placeOfOwner.Length;
         Array.Resize(ref _placeOfOwner, Math.Max(ownerCapacity, 2 * known));
@@ -36,73 +37,62 @@ internal sealed class BestPerOwner
 
     public void Offer(int row, int owner, int score)
     {
-        var entry = new Entry(score, _draw.TieBreak(_rows[row].Owner), row, owner);
         var place = _placeOfOwner[owner];
         if (place != Absent)
         {
-            if (IsBetter(entry, _heap[place])) SiftDown(place, entry);
+            if (IsBetterOfOwner(row, score, in _entries[place])) _entries[place] = new Entry(score, row, owner, 0);
             return;
         }
 
-        if (Count < _heap.Length) SiftUp(Count++, entry);
-        else if (IsBetter(entry, _heap[0]))
-        {
-            _placeOfOwner[_heap[0].Owner] = Absent;
-            SiftDown(0, entry);
-        }
+        if (Count == Room) KeepBest();
+        if (score < Threshold) return;
+        _placeOfOwner[owner] = Count;
+        _entries[Count++] = new Entry(score, row, owner, 0);
     }
 
-    /// <summary>Best first. Ends the heap: the next use is a <see cref="Start"/>.</summary>
+    /// <summary>Best first.</summary>
     public ReadOnlySpan<Entry> Sorted()
     {
-        var entries = _heap.AsSpan(0, Count);
-        entries.Sort((left, right) => IsBetter(left, right) ? -1 : IsBetter(right, left) ? 1 : 0);
-        return entries;
+        KeepBest();
+        return _entries.AsSpan(0, Count);
     }
 
-    private bool IsBetter(in Entry left, in Entry right)
+    private void KeepBest()
     {
-        if (left.Score != right.Score) return left.Score > right.Score;
-        if (left.Tie != right.Tie) return left.Tie > right.Tie;
-        var byOwner = _rows[left.Row].Owner.CompareTo(_rows[right.Row].Owner);
-        return byOwner != 0 ? byOwner < 0 : _rows[left.Row].Key.CompareTo(_rows[right.Row].Key) < 0;
+        Sort();
+        var kept = Math.Min(Count, MatchLimits.MaxCandidates);
+        for (var i = 0; i < Count; i++) _placeOfOwner[_entries[i].Owner] = i < kept ? i : Absent;
+        Count = kept;
+        if (kept == MatchLimits.MaxCandidates) Threshold = _entries[kept - 1].Score;
     }
 
-    private void SiftUp(int place, in Entry entry)
+    /// <summary>By score; only where scores are equal the draw is asked.</summary>
+    private void Sort()
     {
-        while (place > 0)
+        for (var i = 0; i < Count; i++) _sortKeys[i] = -_entries[i].Score;
+        Array.Sort(_sortKeys, _entries, 0, Count);
+        for (int start = 0, end; start < Count && start < MatchLimits.MaxCandidates; start = end)
         {
-            var parent = (place - 1) / 2;
-            if (!IsBetter(_heap[parent], entry)) break;
-            Put(place, _heap[parent]);
-            place = parent;
+            for (end = start + 1; end < Count && _sortKeys[end] == _sortKeys[start];) end++;
+            if (end - start > 1) SortByDraw(_entries.AsSpan(start, end - start));
         }
-
-        Put(place, entry);
     }
 
-    private void SiftDown(int place, in Entry entry)
+    private void SortByDraw(Span<Entry> equals)
     {
-        while (true)
-        {
-            var child = 2 * place + 1;
-            if (child >= Count) break;
-            if (child + 1 < Count && IsBetter(_heap[child], _heap[child + 1])) child++;
-            if (!IsBetter(entry, _heap[child])) break;
-            Put(place, _heap[child]);
-            place = child;
-        }
-
-        Put(place, entry);
+        foreach (ref var entry in equals) entry = entry with { Tie = _draw.TieBreak(_rows[entry.Row].Owner) };
+        equals.Sort(_byDraw);
     }
 
-    private void Put(int place, in Entry entry)
-    {
-        _heap[place] = entry;
-        _placeOfOwner[entry.Owner] = place;
-    }
+    private int CompareDraws(Entry left, Entry right) =>
+        left.Tie != right.Tie ? right.Tie.CompareTo(left.Tie) : _rows[left.Row].Owner.CompareTo(_rows[right.Row].Owner);
+
+    /// <summary>The draw knows owners alone: between two listings of one, the key decides.</summary>
+    private bool IsBetterOfOwner(int row, int score, in Entry known) =>
+        score != known.Score ? score > known.Score : _rows[row].Key.CompareTo(_rows[known.Row].Key) < 0;
 
     /// <param name="Row">Its place in the index.</param>
     /// <param name="Owner">Its owner's number.</param>
-    internal readonly record struct Entry(int Score, ulong Tie, int Row, int Owner);
+    /// <param name="Tie">What was drawn among equal scores; not yet known where nobody has asked.</param>
+    internal readonly record struct Entry(int Score, int Row, int Owner, ulong Tie);
 }

@@ -6,7 +6,7 @@ using Grid.Protocol.Offers;
 namespace Grid.Matching;
 
 /// <summary>The hard filters of one order in the order of <see cref="HardFilter"/>, the price ceiling aside. Allocates nothing.</summary>
-internal sealed class ListingFilter(MatchRequirement requirement, bool acceptsPretendedGpus)
+internal readonly struct ListingFilter(MatchRequirement requirement, bool acceptsPretendedGpus)
 {
     public const int Passed = -1;
 

@@ -23,7 +23,7 @@ public sealed class MatchQuery
         _requirement = requirement;
         _regions = regions;
         _filter = new ListingFilter(requirement, acceptsPretendedGpus);
-        _wantedRegions = [.. requirement.Regions.Select(regions.OrdinalOf)];
+        _wantedRegions = requirement.Regions.IsEmpty ? [] : [.. requirement.Regions.Select(regions.OrdinalOf)];
         _amounts = requirement.Amounts;
         _storageMib = requirement.Amounts.StorageMib.Total;
         Weights = requirement.Weights;

@@ -7,7 +7,7 @@ namespace Grid.Matching;
 public sealed record Matched(MatchSeed Seed, MatchRequirement Requirement, Shortlist Shortlist, ImmutableArray<MatchCandidate> Ranked)
 {
     /// <summary>Whom to ask for a live bid, best first.</summary>
-    public ImmutableArray<MatchCandidate> Asked => Ranked.Length <= MatchLimits.MaxBids ? Ranked : Ranked[..MatchLimits.MaxBids];
+    public ImmutableArray<MatchCandidate> Asked { get; } = Ranked.Length <= MatchLimits.MaxBids ? Ranked : Ranked[..MatchLimits.MaxBids];
 
     public static Matched Of(MatchSeed seed, MatchRequirement requirement, Shortlist shortlist) =>
         new(seed, requirement, shortlist, MatchRanking.Rank(shortlist.Candidates, seed.Draw(), requirement.Weights.Temperature));

@@ -25,6 +25,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     private readonly TimeProvider _time;
     private readonly ILogger<MatchmakerGrain> _log;
     private readonly OfferIndex _index;
+    private readonly CanonicalBytes _recordBytes = new();
     private readonly SortedSet<ProviderId> _changed = [];
     private readonly SortedDictionary<ProviderId, ImmutableArray<OfferRow>> _rows = [];
     private readonly Dictionary<ProviderId, IProviderGrain> _providers = [];
@@ -69,10 +70,14 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         var seed = await BindElement(request.Order);
         var shortlist = await Scan(new ScanRequest(request.Requirement, seed.Value));
         var matched = Matched.Of(seed, request.Requirement, shortlist);
-        var bids = await Task.WhenAll(matched.Asked.Select(candidate => Ask(matched, candidate)));
+        var bids = await Ask(matched);
         var record = matched.Settle(bids, _time.GetUtcNow().ToUnixTimeMilliseconds());
         _pending = ElementChain.Used(Pending, (int)seed.ChainIndex);
-        return Result(record, bids);
+        return new MatchResult(
+            [.. record.Ranking.Select(place => new RankedBid(record.Candidates[place].Provider, record.Candidates[place].GpuModel, bids[place]!.Rate))],
+            ImmutableCollectionsMarshal.AsImmutableArray(MatchRecordCodec.Encode(record, _recordBytes)),
+            record.ProvidersPassed,
+            [.. Exclusions(record)]);
     }
 
     public async Task<Shortlist> Scan(ScanRequest request)
@@ -123,17 +128,25 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         if (Pending.Anchor != _chain.Anchor) _pending = Pending with { Generation = generation, Anchor = _chain.Anchor, NextElement = 1 };
     }
 
-    private async Task<Bid?> Ask(Matched matched, MatchCandidate candidate)
+    /// <summary>All are asked at once.</summary>
+    private async Task<Bid?[]> Ask(Matched matched)
     {
-        try
+        var quotes = new Task<Bid>[matched.Asked.Length];
+        for (var i = 0; i < quotes.Length; i++) quotes[i] = GrainOf(matched.Asked[i].Provider).Quote(matched.RequestFor(matched.Asked[i]));
+        var bids = new Bid?[quotes.Length];
+        for (var i = 0; i < quotes.Length; i++)
         {
-            return await GrainOf(candidate.Provider).Quote(matched.RequestFor(candidate));
+            try
+            {
+                bids[i] = await quotes[i];
+            }
+            catch (Exception failure) when (failure is TimeoutException or OrleansException)
+            {
+                LogNoBid(matched.Asked[i].Provider, failure.Message);
+            }
         }
-        catch (Exception failure) when (failure is TimeoutException or OrleansException)
-        {
-            LogNoBid(candidate.Provider, failure.Message);
-            return null;
-        }
+
+        return bids;
     }
 
     /// <summary>
@@ -204,9 +217,11 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         return _providers[provider] = GrainFactory.GetGrain<IProviderGrain>(provider.ToString());
     }
 
-    private static MatchResult Result(MatchRecord record, Bid?[] bids) => new(
-        [.. record.Ranking.Select(place => new RankedBid(record.Candidates[place].Provider, record.Candidates[place].GpuModel, bids[place]!.Rate))],
-        ImmutableCollectionsMarshal.AsImmutableArray(MatchRecordCodec.Encode(record)),
-        record.ProvidersPassed,
-        [.. record.Excluded.Index().Where(static filter => filter.Item > 0).Select(static filter => new FilterExclusion(HardFilters.NameOf((HardFilter)filter.Index), filter.Item))]);
+    private static IEnumerable<FilterExclusion> Exclusions(MatchRecord record)
+    {
+        for (var i = 0; i < record.Excluded.Length; i++)
+        {
+            if (record.Excluded[i] > 0) yield return new FilterExclusion(HardFilters.NameOf((HardFilter)i), record.Excluded[i]);
+        }
+    }
 }

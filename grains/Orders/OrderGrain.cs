@@ -198,8 +198,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
         var opened = await LeaseOf(attempt.Lease).Open(new LeaseOpening(attempt.Terms!, answer.Acceptance!, answer.Bindings!));
         if (!opened.IsOpen) return opened.Refusal;
         await StoreLeased(attempt.Lease, attempt.Bid.Provider);
+        // The deployment has nothing to do while its leases run: it hears of their ends.
         await ProviderOf(attempt.Bid.Provider).Confirm(attempt.Lease);
-        await TellDeployment();
         return null;
     }
 

@@ -112,7 +112,9 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     public Task<Bid> Quote(QuoteRequest request)
     {
-        var live = Rows().FirstOrDefault(row => row.Gpu.Model == request.GpuModel);
+        OfferRow? live = null;
+        foreach (var row in Rows())
+            if (row.Gpu.Model == request.GpuModel) live = row;
         var availableUntil = (Now + _parameters.Tick * Limits.BidTicks).ToUnixTimeMilliseconds();
         return Task.FromResult(Bids.Of(Id, live, request, _regions, _parameters.AcceptsPretendedGpus, availableUntil));
     }

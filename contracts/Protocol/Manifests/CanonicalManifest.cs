@@ -14,22 +14,25 @@ public static class CanonicalManifest
 {
     private const int FormatVersion = 1;
 
-    public static byte[] Write(Manifest manifest, Func<SecretRef, Hash256> sealedHashOf)
+    private const int UsualBytes = 1024;
+
+    public static byte[] Write(Manifest manifest, Func<SecretRef, Hash256> sealedHashOf) => Written(manifest, sealedHashOf).WrittenSpan.ToArray();
+
+    internal static ArrayBufferWriter<byte> Written(Manifest manifest, Func<SecretRef, Hash256> sealedHashOf)
     {
-        var bytes = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("canonical", FormatVersion);
-            json.WriteString("dialect", manifest.Dialect == ManifestDialect.Icl ? "icl" : "sdl");
-            json.WriteString("version", manifest.Version);
-            Text(json, "name", manifest.Name);
-            List(json, "services", manifest.Services.OrderBy(service => service.Name, StringComparer.Ordinal), service => CanonicalService.Write(json, service, sealedHashOf));
-            List(json, "placements", manifest.Placements.OrderBy(placement => placement.Name, StringComparer.Ordinal), placement => CanonicalPlacement.Write(json, placement));
-            List(json, "endpoints", manifest.Endpoints.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal), endpoint => Pair(json, "name", endpoint.Name, "kind", endpoint.Kind));
-            json.WriteEndObject();
-        }
-        return bytes.WrittenSpan.ToArray();
+        var bytes = new ArrayBufferWriter<byte>(UsualBytes);
+        using var json = new Utf8JsonWriter(bytes);
+        json.WriteStartObject();
+        json.WriteNumber("canonical", FormatVersion);
+        json.WriteString("dialect", manifest.Dialect == ManifestDialect.Icl ? "icl" : "sdl");
+        json.WriteString("version", manifest.Version);
+        Text(json, "name", manifest.Name);
+        List(json, "services", manifest.Services.OrderBy(service => service.Name, StringComparer.Ordinal), service => CanonicalService.Write(json, service, sealedHashOf));
+        List(json, "placements", manifest.Placements.OrderBy(placement => placement.Name, StringComparer.Ordinal), placement => CanonicalPlacement.Write(json, placement));
+        List(json, "endpoints", manifest.Endpoints.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal), endpoint => Pair(json, "name", endpoint.Name, "kind", endpoint.Kind));
+        json.WriteEndObject();
+        json.Flush();
+        return bytes;
     }
 
     internal static void List<T>(Utf8JsonWriter json, string key, IEnumerable<T> items, Action<T> write)

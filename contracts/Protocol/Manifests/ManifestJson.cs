@@ -11,6 +11,10 @@ public static class ManifestJson
     /// <exception cref="JsonException">The text is not a manifest as <see cref="Serialize"/> writes it.</exception>
     public static Manifest Deserialize(ReadOnlySpan<byte> utf8) =>
         JsonSerializer.Deserialize(utf8, ManifestJsonContext.Default.Manifest) ?? throw new JsonException("Expected a manifest, found null.");
+
+    /// <inheritdoc cref="Deserialize(ReadOnlySpan{byte})" />
+    public static Manifest Deserialize(string text) =>
+        JsonSerializer.Deserialize(text, ManifestJsonContext.Default.Manifest) ?? throw new JsonException("Expected a manifest, found null.");
 }
 
 // Internal: serializing through the context directly would not blank secrets.

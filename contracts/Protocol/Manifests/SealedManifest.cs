@@ -14,7 +14,7 @@ public static class SealedManifest
         JsonSerializer.SerializeToUtf8Bytes(manifest.WithSecrets(secret => sealedHashOf(secret).ToString()), ManifestJsonContext.Default.Manifest));
 
     /// <exception cref="JsonException">The text is not what <see cref="Write"/> writes.</exception>
-    public static Manifest Read(string text) => ManifestJson.Deserialize(Encoding.UTF8.GetBytes(text));
+    public static Manifest Read(string text) => ManifestJson.Deserialize(text);
 
     /// <summary>The authorization's <c>manifestHash</c>.</summary>
     /// <returns>Null where a secret is not the hash of its sealed bytes.</returns>

@@ -36,12 +36,13 @@ public static class FixedPoint
         var mantissa = value << BitOperations.LeadingZeroCount(value) >> 1;
         var product = ProductOne;
         var sum = exponent * Ln2;
+        // A mask in place of a branch, which the processor would guess wrong half of the time. Nothing overflows: product <= mantissa < 2^63.
         for (var k = 1; k <= LnOnePlus.Length; k++)
         {
-            var next = product + (product >> k);
-            if (next > mantissa) continue;
-            product = next;
-            sum += LnOnePlus[k - 1];
+            var step = product >> k;
+            var fits = ~((long)(mantissa - product - step) >> 63);
+            product += step & (ulong)fits;
+            sum += LnOnePlus[k - 1] & fits;
         }
 
         return sum;

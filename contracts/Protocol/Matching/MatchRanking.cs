@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Grid.Protocol.Matching;
 
@@ -10,9 +11,21 @@ public static class MatchRanking
     public static ImmutableArray<MatchCandidate> Rank(ImmutableArray<MatchCandidate> shortlist, MatchDraw draw, int temperature)
     {
         var ranked = new MatchCandidate[shortlist.Length];
-        for (var i = 0; i < ranked.Length; i++) ranked[i] = shortlist[i] with { Noise = draw.Noise(shortlist[i].Owner, temperature) };
-        Array.Sort(ranked, (left, right) => CompareRanks(left, left.Rank, right, right.Rank, draw));
-        return [.. ranked];
+        var sortKeys = new int[ranked.Length];
+        for (var i = 0; i < ranked.Length; i++)
+        {
+            ranked[i] = shortlist[i] with { Noise = draw.Noise(shortlist[i].Owner, temperature) };
+            sortKeys[i] = ~ranked[i].Rank;
+        }
+
+        Array.Sort(sortKeys, ranked);
+        for (int start = 0, end; start < ranked.Length; start = end)
+        {
+            for (end = start + 1; end < ranked.Length && sortKeys[end] == sortKeys[start];) end++;
+            if (end - start > 1) ranked.AsSpan(start, end - start).Sort((left, right) => CompareDraws(left, right, draw));
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(ranked);
     }
 
     /// <summary>A bid is judged before it is recorded: what asks more than the listing is out.</summary>
@@ -40,7 +53,11 @@ public static class MatchRanking
 
     private static int CompareRanks(MatchCandidate left, int leftRank, MatchCandidate right, int rightRank, MatchDraw draw)
     {
-        if (leftRank != rightRank) return rightRank.CompareTo(leftRank);
+        return leftRank != rightRank ? rightRank.CompareTo(leftRank) : CompareDraws(left, right, draw);
+    }
+
+    private static int CompareDraws(MatchCandidate left, MatchCandidate right, MatchDraw draw)
+    {
         var byDraw = draw.TieBreak(right.Owner).CompareTo(draw.TieBreak(left.Owner));
         return byDraw != 0 ? byDraw : left.Owner.CompareTo(right.Owner);
     }

@@ -11,13 +11,17 @@ public static class MatchRecordCodec
     private const int ModelBytes = 16;
 
     /// <exception cref="ArgumentException">A list is longer than its bound, or a model's name is longer than 16 characters or not ASCII.</exception>
-    public static byte[] Encode(MatchRecord record)
+    public static byte[] Encode(MatchRecord record) => Encode(record, new CanonicalBytes());
+
+    /// <param name="bytes">Where it is written before it is copied: cleared first, and the caller's to use again.</param>
+    /// <inheritdoc cref="Encode(MatchRecord)" />
+    public static byte[] Encode(MatchRecord record, CanonicalBytes bytes)
     {
         Bound(record.Candidates.Length, MatchLimits.MaxCandidates, "candidates");
         Bound(record.Bids.Length, MatchLimits.MaxBids, "bids");
         Bound(record.Ranking.Length, MatchLimits.MaxBids, "ranking");
         Bound(record.Excluded.Length, byte.MaxValue, "filter counts");
-        var bytes = new CanonicalBytes();
+        bytes.Clear();
         WriteHead(bytes, record);
         bytes.Byte((byte)record.Excluded.Length);
         foreach (var count in record.Excluded) bytes.Int32(count);
@@ -30,7 +34,7 @@ public static class MatchRecordCodec
         return bytes.Written.ToArray();
     }
 
-    /// <summary>Reads bytes from anywhere: false for anything that <see cref="Encode"/> would not write.</summary>
+    /// <summary>Reads bytes from anywhere: false for anything that <see cref="Encode(MatchRecord)"/> would not write.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> bytes, out MatchRecord? record)
     {
         record = null;
