@@ -63,4 +63,15 @@ public static class Limits
 
     /// <summary>Between two looks of a run that waits for blocks.</summary>
     public const int RunPauseMs = 50;
+
+    /// <summary>One answer of a node on this machine.</summary>
+    public const int DevelopmentRpcTimeoutMs = 20_000;
+
+    public const int AnvilStartMs = 20_000;
+
+    /// <summary>Until it is killed.</summary>
+    public const int AnvilStopMs = 5_000;
+
+    /// <summary>Attempts to start on a free port, which somebody else may take in between.</summary>
+    public const int AnvilStarts = 5;
 }

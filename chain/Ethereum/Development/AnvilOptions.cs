@@ -1,0 +1,24 @@
+namespace Grid.Chain.Ethereum.Development;
+
+/// <param name="StateFile">Where the chain survives, written every second; null: it is gone with the process.</param>
+/// <param name="LogFile">What it says, appended; null: nowhere.</param>
+/// <param name="Port">0: a free one.</param>
+/// <param name="BlockSeconds">A block this often, empty or not; 0: one for each transaction, at once, and none without.</param>
+public sealed record AnvilOptions(string? StateFile = null, string? LogFile = null, int Port = 0, int BlockSeconds = 0, ulong ChainId = 31337)
+{
+    /// <summary>Blocks become final after two epochs; short ones keep the wait short.</summary>
+    private const int SlotsInAnEpoch = 4;
+
+    /// <summary>No account has coins: the owner gives them to keys of its own. A transaction may take what mainnet allows (EIP-7825).</summary>
+    internal string[] Arguments(int port)
+    {
+        string[] always =
+        [
+            "--host", "127.0.0.1", "--port", $"{port}", "--chain-id", $"{ChainId}", "--accounts", "0", "--quiet", "--enable-tx-gas-limit",
+            "--slots-in-an-epoch", $"{SlotsInAnEpoch}",
+        ];
+        string[] blocks = BlockSeconds > 0 ? ["--block-time", $"{BlockSeconds}"] : [];
+        string[] state = StateFile is null ? [] : ["--state", StateFile, "--state-interval", "1"];
+        return [.. always, .. blocks, .. state];
+    }
+}
