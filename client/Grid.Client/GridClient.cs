@@ -22,7 +22,9 @@ public sealed partial class GridClient : IGridClient, IDisposable
     /// <param name="wallet">Null for what needs no identity. Stays the caller's.</param>
     /// <param name="trust">Whom to believe to be the operator.</param>
     /// <param name="handler">For tests.</param>
-    public GridClient(Uri url, Wallet? wallet, IOperatorTrust trust, TimeProvider? time = null, HttpMessageHandler? handler = null)
+    /// <param name="attempts">Of each call, at most; few where another operator may be asked instead.</param>
+    public GridClient(
+        Uri url, Wallet? wallet, IOperatorTrust trust, TimeProvider? time = null, HttpMessageHandler? handler = null, int attempts = Limits.MaxAttempts)
     {
         Url = url;
         _wallet = wallet;
@@ -30,7 +32,7 @@ public sealed partial class GridClient : IGridClient, IDisposable
         _time = time ?? TimeProvider.System;
         _http = new HttpClient(handler ?? new SocketsHttpHandler { ConnectTimeout = Limits.ConnectTimeout, AllowAutoRedirect = false }) { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
         _session = new Session(url, wallet);
-        _calls = new HttpCalls(_http, _session, _time);
+        _calls = new HttpCalls(_http, _session, _time, attempts);
     }
 
     public Uri Url { get; }

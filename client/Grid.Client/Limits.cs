@@ -17,6 +17,12 @@ public static class Limits
     /// <summary>Attempts of one call, the first included.</summary>
     public const int MaxAttempts = 6;
 
+    /// <summary>The same where another operator may be asked instead.</summary>
+    public const int AttemptsAmongOthers = 2;
+
+    /// <summary>Operators that one command asks.</summary>
+    public const int MaxOperators = 32;
+
     /// <summary>Pause before the second attempt; doubled before each next one up to <see cref="LongestPause"/>.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 

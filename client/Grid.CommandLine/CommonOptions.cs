@@ -9,7 +9,11 @@ internal static class CommonOptions
 
     public static readonly Option<string?> Url = new("--url") { Description = "The operator's address; by default $GRID_URL, the running `grid up`, or the configured one.", HelpName = "URL" };
 
-    public static readonly Option<string?> Operator = new("--operator") { Description = "The operator's identity that must answer (0x…); by default the one seen first.", HelpName = "ADDRESS" };
+    public static readonly Option<string[]> Operator = new("--operator")
+    {
+        Description = "An operator's URL, or URL@ADDRESS where that identity must answer; several are tried in turn ($GRID_OPERATORS). Or the identity (0x…) of --url alone.",
+        HelpName = "OPERATOR",
+    };
 
     public static readonly Option<string?> Wallet = new("--wallet") { Description = "The keystore of the tenant's key.", HelpName = "FILE" };
 

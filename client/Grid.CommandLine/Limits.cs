@@ -23,6 +23,8 @@ internal static class Limits
 
     public const int MaxLocalNodes = 64;
 
+    public const int MaxLocalOperators = 9;
+
     /// <summary>The whole of <c>grid demo</c>.</summary>
     public static readonly TimeSpan DemoDeadline = TimeSpan.FromSeconds(120);
 

@@ -44,6 +44,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
             case BadHttpRequestException bad:
                 return Problems.Of(bad.StatusCode, ProblemCodes.Malformed, "The request is malformed.");
             case TimeoutException:
+            case OrleansException when !HttpMethods.IsGet(http.Request.Method):
                 LogUnknown(http.Request.Path, failure);
                 return Problems.Of(StatusCodes.Status503ServiceUnavailable, ProblemCodes.OutcomeUnknown, "No answer in time: it may have happened or not. Ask again with the same request.", RetryAfterMs);
             case OrleansException or LinkException:

@@ -8,7 +8,8 @@ namespace Grid.Client.Http;
 /// The one place that retries. Every call of the API may be repeated, so whatever may pass (no connection, no answer in time, 429, 503) is tried again,
 /// a bounded number of times and never past the deadline; an expired session is renewed once.
 /// </summary>
-internal sealed class HttpCalls(HttpClient http, Session session, TimeProvider time)
+/// <param name="attempts">Of each call, at most.</param>
+internal sealed class HttpCalls(HttpClient http, Session session, TimeProvider time, int attempts)
 {
     /// <param name="create">Called for each attempt: a request can be sent only once.</param>
     /// <exception cref="GridException">Refused, no answer in time, or an answer that is no <typeparamref name="T"/>.</exception>
@@ -35,11 +36,13 @@ internal sealed class HttpCalls(HttpClient http, Session session, TimeProvider t
         using var deadline = new CancellationTokenSource(kind.IsTransfer ? Limits.TransferDeadline : Limits.CallDeadline, time);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         var pause = Limits.FirstPause;
+        var hadNoEffect = true;
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await TryAsync(kind, create, read, limited.Token, cancellation);
             if (outcome.Error is not { } error) return outcome.Answer!;
-            if (attempt == Limits.MaxAttempts || deadline.IsCancellationRequested) throw Final(kind, error);
+            hadNoEffect &= outcome.HadNoEffect;
+            if (attempt >= attempts || deadline.IsCancellationRequested) throw Final(kind, error, hadNoEffect);
             await Task.Delay(outcome.Pause ?? pause, time, cancellation);
             pause = pause * 2 < Limits.LongestPause ? pause * 2 : Limits.LongestPause;
         }
@@ -58,12 +61,14 @@ internal sealed class HttpCalls(HttpClient http, Session session, TimeProvider t
             using (answer)
             {
                 var (error, retryAfter) = await ProblemReading.ReadAsync(answer, either.Token);
-                return ProblemReading.IsPassing(answer.StatusCode) ? new Outcome<T>(default, error, retryAfter) : throw error;
+                if (!ProblemReading.IsPassing(answer.StatusCode)) throw error;
+                return new Outcome<T>(default, error, retryAfter, ProblemReading.HadNoEffect(error));
             }
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new Outcome<T>(default, new GridException(GridErrorKind.Unreachable, $"{http.BaseAddress} does not answer: {e.Message}", e), null);
+            var away = new GridException(GridErrorKind.Unreachable, $"{http.BaseAddress} does not answer: {e.Message}", e);
+            return new Outcome<T>(default, away, null, HadNoEffect: e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError });
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
@@ -83,9 +88,10 @@ internal sealed class HttpCalls(HttpClient http, Session session, TimeProvider t
         }
     }
 
-    private static GridException Final(CallKind kind, GridException last) => kind.ChangesState && last.Kind == GridErrorKind.Unreachable
+    private static GridException Final(CallKind kind, GridException last, bool hadNoEffect) => kind.ChangesState && !hadNoEffect && last.Kind == GridErrorKind.Unreachable
         ? new GridException(GridErrorKind.OutcomeUnknown, $"{last.Message} Whether the request had its effect is not known; asking again is safe.", last)
         : last;
 
-    private readonly record struct Outcome<T>(T? Answer, GridException? Error, TimeSpan? Pause);
+    /// <param name="HadNoEffect">The operator surely did nothing: it was not reached, or said so.</param>
+    private readonly record struct Outcome<T>(T? Answer, GridException? Error, TimeSpan? Pause, bool HadNoEffect = false);
 }

@@ -13,6 +13,9 @@ internal static class ProblemReading
     public static bool IsPassing(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout;
 
+    /// <summary>The operator took nothing of the request.</summary>
+    public static bool HadNoEffect(GridException error) => error.Code is ProblemCodes.Unavailable or ProblemCodes.TooManyRequests;
+
     public static async Task<(GridException Error, TimeSpan? RetryAfter)> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
         var problem = await TryReadAsync(answer, cancellation);

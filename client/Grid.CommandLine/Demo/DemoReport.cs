@@ -31,6 +31,9 @@ internal sealed record DemoArtifact(string Name, Hash256 Sha256, long Bytes);
 
 internal sealed record DemoBalances(Money Before, Money After)
 {
+    /// <summary>Of several operators together.</summary>
+    public DemoBalances With(DemoBalances? others) => others is null ? this : new(Before + others.Before, After + others.After);
+
     public static DemoBalances Of(AccountStatus before, AccountStatus after) => new(before.Available, after.Available);
 }
 

@@ -22,12 +22,18 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
     /// <exception cref="GridException">Something is not as it must be.</exception>
     public async Task RunAsync(LocalGrid grid, CancellationToken cancellation)
     {
-        var client = grid.Client;
-        var before = await client.GetAccountAsync(grid.Tenant.Address, cancellation);
-        foreach (var sample in DemoSample.All) await ShowAsync(client, sample, cancellation);
+        var samples = DemoSample.All.Select((sample, i) => (Sample: sample, grid.Operators[i % grid.Operators.Count].Client));
+        foreach (var own in samples.GroupBy(static one => one.Client, static one => one.Sample)) await ShowAsync(own.Key, grid, own, cancellation);
+    }
+
+    /// <summary>What one operator's tenant pays is what its leases cost, and no other operator's money.</summary>
+    private async Task ShowAsync(GridClient client, LocalGrid grid, IEnumerable<DemoSample> samples, CancellationToken cancellation)
+    {
+        var (before, known) = (await client.GetAccountAsync(grid.Tenant.Address, cancellation), _leases.Count);
+        foreach (var sample in samples) await ShowAsync(client, sample, cancellation);
         var after = await SettledAccount.WaitAsync(client, grid.Tenant.Address, cancellation);
-        _balances = DemoBalances.Of(before, after);
-        var charged = _leases.Aggregate(Money.Zero, static (sum, lease) => sum + lease.Charged);
+        _balances = DemoBalances.Of(before, after).With(_balances);
+        var charged = _leases.Skip(known).Aggregate(Money.Zero, static (sum, lease) => sum + lease.Charged);
         output.Line();
         output.Line($"{before.Available} before − {charged} charged = {after.Available} after");
         if (before.Available - charged != after.Available)

@@ -19,16 +19,16 @@ internal static class CloseCommand
 
     private static async Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellation)
     {
-        using var open = await OpenClient.WithWalletAsync(asked, cancellation);
-        var id = await IdPrefix.ResolveAsync(open.Client, asked.GetRequiredValue(DeploymentArguments.Id), cancellation);
-        await open.Client.CloseAsync(id, cancellation);
+        using var open = await OpenOperators.WithWalletAsync(asked, cancellation);
+        var (client, id) = await IdPrefix.FindAsync(open.All, asked.GetRequiredValue(DeploymentArguments.Id), cancellation);
+        await client.CloseAsync(id, cancellation);
         DeploymentStatus? last = null;
-        await foreach (var status in open.Client.WatchAsync(id, cancellation))
+        await foreach (var status in client.WatchAsync(id, cancellation))
         {
             last = status;
             if (asked.GetValue(NoWait)) break;
         }
-        output.Answer(last!, GridJsonContext.Default.DeploymentStatus, status => DeploymentView.Show(open.Client, status, output));
+        output.Answer(last!, GridJsonContext.Default.DeploymentStatus, status => DeploymentView.Show(client, status, output));
         return Guard.Ok;
     }
 }

@@ -31,19 +31,22 @@ internal static class DeployCommand
     {
         var file = ManifestFile.Read(asked.GetRequiredValue(DeploymentArguments.File), asked.GetValue(DeploymentArguments.AllowUnknown));
         foreach (var warning in file.Reading.Warnings) output.Note($"{file.Path}:{warning}");
-        using var open = await OpenClient.WithWalletAsync(asked, cancellation);
+        using var open = await OpenOperators.WithWalletAsync(asked, cancellation);
         var options = new DeployOptions(asked.GetValue(Max) is { } max && TokenAmount.TryParse(max, out var amount) ? amount : null);
-        var placed = await Steps.RunAsync(output, "deploying", async steps =>
+        var (client, placed) = await Steps.RunAsync(output, "deploying", async steps =>
         {
-            var deployed = await open.Client.DeployAsync(file, options, new StepProgress(steps), cancellation);
-            return asked.GetValue(NoWait) ? await open.Client.GetDeploymentAsync(deployed.Deployment, cancellation) : await Placement.WatchAsync(open.Client, deployed.Deployment, steps, cancellation);
+            var (taker, deployed) = await open.All.DeployAsync(file, options, new StepProgress(steps), cancellation);
+            if (open.All.All.Count > 1) steps.Reached("taken", $"by {taker.Url}");
+            return (taker, asked.GetValue(NoWait)
+                ? await taker.GetDeploymentAsync(deployed.Deployment, cancellation)
+                : await Placement.WatchAsync(taker, deployed.Deployment, steps, cancellation));
         });
         if (asked.GetValue(Follow) && !Placement.HasFailed(placed))
         {
-            await LogFollowing.ShowAsync(open.Client, placed, follow: true, output.Text, cancellation);
-            placed = await open.Client.GetDeploymentAsync(placed.Deployment, cancellation);
+            await LogFollowing.ShowAsync(client, placed, follow: true, output.Text, cancellation);
+            placed = await client.GetDeploymentAsync(placed.Deployment, cancellation);
         }
-        output.Answer(placed, GridJsonContext.Default.DeploymentStatus, status => DeploymentView.Show(open.Client, status, output));
+        output.Answer(placed, GridJsonContext.Default.DeploymentStatus, status => DeploymentView.Show(client, status, output));
         return Placement.HasFailed(placed) ? Guard.Failed : Guard.Ok;
     }
 

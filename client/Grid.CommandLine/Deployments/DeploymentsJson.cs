@@ -11,6 +11,7 @@ internal sealed record FetchAnswer(DeploymentId Deployment, IReadOnlyList<Fetche
 internal sealed record FetchedFile(LeaseId Lease, string Service, string Name, string Path, Hash256 Sha256, long Bytes);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ListAnswer))]
 [JsonSerializable(typeof(LogsAnswer))]
 [JsonSerializable(typeof(FetchAnswer))]
 internal sealed partial class DeploymentsJson : JsonSerializerContext;

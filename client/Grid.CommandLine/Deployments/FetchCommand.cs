@@ -18,9 +18,9 @@ internal static class FetchCommand
 
     private static async Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellation)
     {
-        using var open = await OpenClient.WithWalletAsync(asked, cancellation);
-        var id = await IdPrefix.ResolveAsync(open.Client, asked.GetRequiredValue(DeploymentArguments.Id), cancellation);
-        var files = await ArtifactFetching.FetchAllAsync(open.Client, await open.Client.GetDeploymentAsync(id, cancellation), asked.GetRequiredValue(Folder), cancellation);
+        using var open = await OpenOperators.WithWalletAsync(asked, cancellation);
+        var (client, id) = await IdPrefix.FindAsync(open.All, asked.GetRequiredValue(DeploymentArguments.Id), cancellation);
+        var files = await ArtifactFetching.FetchAllAsync(client, await client.GetDeploymentAsync(id, cancellation), asked.GetRequiredValue(Folder), cancellation);
         output.Answer(new FetchAnswer(id, files), DeploymentsJson.Default.FetchAnswer, answer =>
         {
             foreach (var file in answer.Files) output.Line($"{file.Path}  {file.Bytes} bytes  sha256 {file.Sha256}");

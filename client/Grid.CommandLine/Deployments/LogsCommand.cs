@@ -19,16 +19,16 @@ internal static class LogsCommand
 
     private static async Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellation)
     {
-        using var open = await OpenClient.WithWalletAsync(asked, cancellation);
-        var id = await IdPrefix.ResolveAsync(open.Client, asked.GetRequiredValue(DeploymentArguments.Id), cancellation);
-        var deployment = await open.Client.GetDeploymentAsync(id, cancellation);
+        using var open = await OpenOperators.WithWalletAsync(asked, cancellation);
+        var (client, id) = await IdPrefix.FindAsync(open.All, asked.GetRequiredValue(DeploymentArguments.Id), cancellation);
+        var deployment = await client.GetDeploymentAsync(id, cancellation);
         if (!output.IsJson)
         {
-            await LogFollowing.ShowAsync(open.Client, deployment, asked.GetValue(Follow), output.Text, cancellation, asked.GetValue(Service));
+            await LogFollowing.ShowAsync(client, deployment, asked.GetValue(Follow), output.Text, cancellation, asked.GetValue(Service));
             return Guard.Ok;
         }
         using var text = new StringWriter();
-        await LogFollowing.ShowAsync(open.Client, deployment, asked.GetValue(Follow), text, cancellation, asked.GetValue(Service));
+        await LogFollowing.ShowAsync(client, deployment, asked.GetValue(Follow), text, cancellation, asked.GetValue(Service));
         output.Json(new LogsAnswer(id, text.ToString()), DeploymentsJson.Default.LogsAnswer);
         return Guard.Ok;
     }

@@ -17,9 +17,9 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellation)
     {
-        using var open = await OpenClient.WithWalletAsync(asked, cancellation);
-        var id = await IdPrefix.ResolveAsync(open.Client, asked.GetRequiredValue(DeploymentArguments.Id), cancellation);
-        output.Answer(await open.Client.GetDeploymentAsync(id, cancellation), GridJsonContext.Default.DeploymentStatus, status => DeploymentView.Show(open.Client, status, output));
+        using var open = await OpenOperators.WithWalletAsync(asked, cancellation);
+        var (client, id) = await IdPrefix.FindAsync(open.All, asked.GetRequiredValue(DeploymentArguments.Id), cancellation);
+        output.Answer(await client.GetDeploymentAsync(id, cancellation), GridJsonContext.Default.DeploymentStatus, status => DeploymentView.Show(client, status, output));
         return Guard.Ok;
     }
 }

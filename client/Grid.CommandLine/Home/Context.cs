@@ -10,25 +10,27 @@ internal sealed record Context(GridHome Home, Settings Settings)
     public static Context Of(ParseResult asked)
     {
         var home = GridHome.Current;
-        var options = new Settings
-        {
-            Url = asked.GetValue(CommonOptions.Url),
-            Operator = asked.GetValue(CommonOptions.Operator),
-            Wallet = asked.GetValue(CommonOptions.Wallet),
-            PassphraseFile = asked.GetValue(CommonOptions.PassphraseFile),
-        };
-        var environment = new Settings { Url = Environment.GetEnvironmentVariable("GRID_URL") is { Length: > 0 } url ? url : null };
-        var named = options.Or(environment);
+        var named = OptionsOf(asked).Or(EnvironmentSettings());
         // The local grid's wallet is for the local grid: whoever names another operator means his own.
-        var running = RunningGrid.Find(home)?.Settings is { } local && (named.Url is null || named.Url == local.Url) ? local : new Settings();
+        var running = RunningGrid.Find(home)?.Settings is { } local && named.IsWithin(local) ? local : new Settings();
         return new Context(home, named.Or(running).Or(Settings.Read(home.SettingsFile)).Or(DefaultsOf(home)));
     }
 
-    public Uri Url => Settings.Url is not { } text
-        ? throw new GridException(GridErrorKind.InvalidInput, $"No operator is known. Start a local grid (`grid up`), or name one: --url, $GRID_URL, or \"url\" in '{Home.SettingsFile}'.")
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && (url.Scheme == "https" || url.IsLoopback)
-            ? url
-            : throw new GridException(GridErrorKind.InvalidInput, $"'{text}' is no operator's address; expected https://HOST (plain http only on this machine).");
+    /// <summary>In the order of preference; at least one.</summary>
+    /// <exception cref="GridException">None is named, or one is no operator.</exception>
+    public IReadOnlyList<OperatorName> Operators
+    {
+        get
+        {
+            if (Settings.Operators is { Count: > 0 } several) return [.. several.Select(OperatorName.Parse)];
+            if (Settings.Url is not { } url)
+                throw new GridException(
+                    GridErrorKind.InvalidInput,
+                    $"No operator is known. Start a local grid (`grid up`), or name one: --url, $GRID_URL, $GRID_OPERATORS, or \"url\" in '{Home.SettingsFile}'.");
+            var name = OperatorName.Parse(url);
+            return [Settings.Operator is { } identity ? name with { Identity = OperatorName.ParseIdentity(identity) } : name];
+        }
+    }
 
     public string WalletFile => Settings.Wallet ?? Home.WalletFile;
 
@@ -46,6 +48,28 @@ internal sealed record Context(GridHome Home, Settings Settings)
         var passphrase = passphraseFile is null ? PassphraseSource.FromPrompt(question) : PassphraseSource.FromFile(passphraseFile);
         return await Keystore.LoadAsync(file, passphrase, cancellation);
     }
+
+    private static Settings OptionsOf(ParseResult asked)
+    {
+        var given = asked.GetValue(CommonOptions.Operator) ?? [];
+        string[] names = [.. given.Where(static text => !OperatorName.IsIdentity(text))];
+        string[] identities = [.. given.Where(OperatorName.IsIdentity)];
+        var url = asked.GetValue(CommonOptions.Url);
+        if (identities.Length > 1 || (identities.Length > 0 && names.Length > 0) || (url is not null && names.Length > 0))
+            throw new GridException(GridErrorKind.InvalidInput, "--operator: expected one identity (0x…) of the operator at --url, or the URLs of several operators; not both.");
+        return new Settings
+        {
+            Url = url,
+            Operator = identities.FirstOrDefault(),
+            Operators = names.Length > 0 ? names : null,
+            Wallet = asked.GetValue(CommonOptions.Wallet),
+            PassphraseFile = asked.GetValue(CommonOptions.PassphraseFile),
+        };
+    }
+
+    private static Settings EnvironmentSettings() => OperatorName.ListOf(Environment.GetEnvironmentVariable("GRID_OPERATORS")) is { } several
+        ? new Settings { Operators = several }
+        : new Settings { Url = Environment.GetEnvironmentVariable("GRID_URL") is { Length: > 0 } url ? url : null };
 
     private static Settings DefaultsOf(GridHome home) => new() { Wallet = home.WalletFile, PassphraseFile = File.Exists(home.PassphraseFile) ? home.PassphraseFile : null };
 }

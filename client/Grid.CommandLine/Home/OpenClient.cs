@@ -1,58 +1,43 @@
 using System.CommandLine;
-using Grid.Chain.Crypto;
 using Grid.Client;
 using Grid.Protocol.Api;
 
 namespace Grid.CommandLine.Home;
 
-/// <summary>A client for the operator that a command means, which has shown to be the one that is trusted.</summary>
+/// <summary>A client for the first operator that is there, which has shown to be the one that is trusted.</summary>
 internal sealed class OpenClient : IDisposable
 {
-    private OpenClient(GridClient client, OperatorInfo info, Context context, Client.Wallet? wallet) => (Client, Operator, Context, Wallet) = (client, info, context, wallet);
+    private readonly OpenOperators _operators;
+
+    private OpenClient(OpenOperators operators, GridClient client, OperatorInfo info) => (_operators, Client, Operator) = (operators, client, info);
 
     public GridClient Client { get; }
 
     public OperatorInfo Operator { get; }
 
-    public Context Context { get; }
+    public Context Context => _operators.Context;
 
-    public Client.Wallet? Wallet { get; }
+    public Client.Wallet? Wallet => _operators.Wallet;
 
-    public static async Task<OpenClient> WithWalletAsync(ParseResult asked, CancellationToken cancellation)
-    {
-        var context = Context.Of(asked);
-        _ = context.Url;
-        return await OpenAsync(context, await context.OpenWalletAsync(cancellation), cancellation);
-    }
+    public static async Task<OpenClient> WithWalletAsync(ParseResult asked, CancellationToken cancellation) =>
+        await FirstAsync(await OpenOperators.WithWalletAsync(asked, cancellation), cancellation);
 
     /// <summary>For what anybody may ask.</summary>
-    public static Task<OpenClient> AnonymousAsync(ParseResult asked, CancellationToken cancellation) => OpenAsync(Context.Of(asked), null, cancellation);
+    public static Task<OpenClient> AnonymousAsync(ParseResult asked, CancellationToken cancellation) => FirstAsync(OpenOperators.Anonymous(asked), cancellation);
 
-    public void Dispose()
-    {
-        Client.Dispose();
-        Wallet?.Dispose();
-    }
+    public void Dispose() => _operators.Dispose();
 
-    private static async Task<OpenClient> OpenAsync(Context context, Client.Wallet? wallet, CancellationToken cancellation)
+    private static async Task<OpenClient> FirstAsync(OpenOperators operators, CancellationToken cancellation)
     {
-        var client = new GridClient(context.Url, wallet, TrustOf(context));
         try
         {
-            return new OpenClient(client, await client.GetOperatorAsync(cancellation), context, wallet);
+            var client = await operators.All.FirstAsync(cancellation);
+            return new OpenClient(operators, client, await client.GetOperatorAsync(cancellation));
         }
         catch
         {
-            client.Dispose();
-            wallet?.Dispose();
+            operators.Dispose();
             throw;
         }
     }
-
-    private static IOperatorTrust TrustOf(Context context) => context.Settings.Operator switch
-    {
-        null => new KnownOperators(context.Home.KnownOperatorsFile),
-        var text when Address.TryParse(text, out var pinned) => new PinnedOperator(pinned),
-        var text => throw new GridException(GridErrorKind.InvalidInput, $"'{text}' is no operator's identity; expected 0x and 40 hexadecimal digits."),
-    };
 }

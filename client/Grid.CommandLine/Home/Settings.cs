@@ -12,6 +12,11 @@ internal sealed record Settings
     /// <summary>The operator's identity that must answer.</summary>
     public string? Operator { get; init; }
 
+    /// <summary>Several operators, each as <c>URL</c> or <c>URL@0x…</c>, in the order of preference; <see cref="Url"/> is not asked then.</summary>
+    public IReadOnlyList<string>? Operators { get; init; }
+
+    private IEnumerable<string> Urls => (Operators ?? (Url is null ? [] : [Url])).Select(OperatorName.UrlIn);
+
     /// <summary>The tenant's keystore.</summary>
     public string? Wallet { get; init; }
 
@@ -21,6 +26,11 @@ internal sealed record Settings
     public string? OperatorWallet { get; init; }
 
     public string? OperatorPassphraseFile { get; init; }
+
+    private bool NamesNobody => Url is null && Operators is null;
+
+    /// <summary>Whether these settings name no operator but some of the others'.</summary>
+    public bool IsWithin(Settings others) => Urls.All(others.Urls.Contains);
 
     /// <exception cref="GridException">The file is there but is no settings file.</exception>
     public static Settings Read(string path)
@@ -40,9 +50,10 @@ internal sealed record Settings
     /// <summary>These settings, and the others where these say nothing.</summary>
     public Settings Or(Settings other) => new()
     {
-        Url = Url ?? other.Url,
+        Url = NamesNobody ? other.Url : Url,
+        Operators = NamesNobody && Operator is null ? other.Operators : Operators,
         // An identity belongs to the address it was noted for.
-        Operator = Operator ?? (Url is null || Url == other.Url ? other.Operator : null),
+        Operator = Operator ?? (NamesNobody || (Operators is null && Url == other.Url) ? other.Operator : null),
         Wallet = Wallet ?? other.Wallet,
         PassphraseFile = PassphraseFile ?? (Wallet is null || Wallet == other.Wallet ? other.PassphraseFile : null),
         OperatorWallet = OperatorWallet ?? other.OperatorWallet,

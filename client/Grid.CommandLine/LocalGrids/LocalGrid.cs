@@ -8,34 +8,39 @@ using Grid.Protocol.Signing;
 
 namespace Grid.CommandLine.LocalGrids;
 
-/// <summary>A whole grid on this machine: an operator's silo, nodes, and a tenant with money. Disposing it leaves nothing behind.</summary>
+/// <summary>A whole grid on this machine: operators' silos, nodes, and a tenant with money at each. Disposing it leaves nothing behind.</summary>
 public sealed class LocalGrid : IAsyncDisposable
 {
     private readonly LocalGridOptions _options;
     private readonly LocalGridFolder _folder;
     private readonly MachineSlice _slice;
     private readonly List<LocalNode> _nodes = [];
-    private ChildProgram? _silo;
-    private PrivateKey? _operatorKey;
+    private readonly List<LocalOperator> _operators = [];
     private Wallet? _tenant;
-    private GridClient? _client;
 
-    private LocalGrid(LocalGridOptions options, LocalGridFolder folder) => (_options, _folder, _slice) = (options, folder, MachineSlice.Of(options.Providers, folder.Root));
+    private LocalGrid(LocalGridOptions options, LocalGridFolder folder)
+    {
+        var slice = MachineSlice.Of(options.Providers, folder.Root);
+        (_options, _folder, _slice) = (options, folder, options.CpuMillis is { } cpuMillis ? slice with { CpuMillis = cpuMillis } : slice);
+    }
 
-    public Uri Url { get; private set; } = new("http://127.0.0.1:0");
+    /// <summary>The first is the one that is meant where only one is.</summary>
+    public IReadOnlyList<LocalOperator> Operators => _operators;
+
+    public Uri Url => First.Url;
 
     public string DataFolder => _folder.Root;
 
     public string LogFolder => _folder.Logs;
 
     /// <summary>The tenant's client.</summary>
-    public GridClient Client => _client ?? throw new InvalidOperationException("The grid has not started.");
+    public GridClient Client => First.Client;
 
     public Wallet Tenant => _tenant ?? throw new InvalidOperationException("The grid has not started.");
 
-    public Address Operator => _operatorKey!.Address;
+    public Address Operator => First.Address;
 
-    public ChildProgram Silo => _silo ?? throw new InvalidOperationException("The grid has not started.");
+    public ChildProgram Silo => First.Silo;
 
     public IReadOnlyList<LocalNode> Nodes => _nodes;
 
@@ -43,11 +48,14 @@ public sealed class LocalGrid : IAsyncDisposable
     {
         Url = Url.ToString(),
         Operator = Operator.ToString(),
+        Operators = _operators.Count > 1 ? [.. _operators.Select(static known => $"{new OperatorName(known.Url, known.Address)}")] : null,
         Wallet = _folder.TenantKeystore,
         PassphraseFile = _folder.PassphraseFile,
-        OperatorWallet = _folder.OperatorKeystore,
+        OperatorWallet = _folder.OperatorKeystore(First.Name),
         OperatorPassphraseFile = _folder.PassphraseFile,
     };
+
+    private LocalOperator First => _operators.Count > 0 ? _operators[0] : throw new InvalidOperationException("The grid has not started.");
 
     /// <param name="reached">Told of each step.</param>
     /// <exception cref="GridException">A program does not start; the message says where its log is. Nothing is left behind then either.</exception>
@@ -57,14 +65,14 @@ public sealed class LocalGrid : IAsyncDisposable
         try
         {
             await grid.MakeKeysAsync(cancellation);
-            reached("keys", $"operator {grid.Operator}");
-            await grid.StartSiloAsync(cancellation);
-            reached("silo", $"{grid.Url}");
+            reached("keys", $"operator {string.Join(", ", grid.Operators.Select(static known => known.Address))}");
+            await Task.WhenAll(grid.Operators.Select(known => grid.StartSiloAsync(known, cancellation)));
+            reached("silo", string.Join(", ", grid.Operators.Select(static known => known.Url)));
             foreach (var node in grid._nodes) grid.StartNode(node);
             await grid.WaitForNodesAsync(cancellation);
             reached("nodes", $"{options.Providers} connected, each {grid._slice.CpuMillis}m CPU, {grid._slice.MemoryMib} MiB memory, {grid._slice.DiskMib} MiB disk");
             await grid.FundAsync(cancellation);
-            reached("funded", $"{grid.Tenant.Address} with {options.DepositTokens} tokens");
+            reached("funded", $"{grid.Tenant.Address} with {options.DepositTokens} tokens at each operator");
             return grid;
         }
         catch (GridException e)
@@ -89,22 +97,17 @@ public sealed class LocalGrid : IAsyncDisposable
         return saved;
     }
 
-    /// <summary>Starts the silo, or starts it again at the same address on the same data.</summary>
-    public async Task StartSiloAsync(CancellationToken cancellation)
-    {
-        var endpoint = new SiloEndpoint(_folder.SiloData);
-        endpoint.Forget();
-        _silo?.Dispose();
-        _silo = ChildProgram.Start("silo", GridProgram.Silo, SiloArguments.Of(_folder, _options, Url.GetLeftPart(UriPartial.Authority)), _folder.LogOf("silo"));
-        Url = await endpoint.WaitAsync(_silo, cancellation);
-        _client ??= new GridClient(Url, Tenant, new PinnedOperator(Operator));
-    }
+    /// <summary>Starts the first operator's silo, or starts it again at the same address on the same data.</summary>
+    public Task StartSiloAsync(CancellationToken cancellation) => StartSiloAsync(First, cancellation);
+
+    /// <summary>The same of any operator.</summary>
+    public Task StartSiloAsync(LocalOperator known, CancellationToken cancellation) => known.StartAsync(_folder, _options, Tenant, cancellation);
 
     /// <summary>Starts a node, or starts it again on the same data.</summary>
     public void StartNode(LocalNode node)
     {
         node.Program?.Dispose();
-        node.Program = ChildProgram.Start(node.Name, GridProgram.Node, NodeArguments.Of(_folder, _options, node.Profile, _slice, Url, Operator), _folder.LogOf(node.Name));
+        node.Program = ChildProgram.Start(node.Name, GridProgram.Node, NodeArguments.Of(_folder, _options, node.Profile, _slice, _operators), _folder.LogOf(node.Name));
     }
 
     /// <summary>A node's own identity, as a client of the operator: what it has earned lies in its account.</summary>
@@ -113,14 +116,12 @@ public sealed class LocalGrid : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _client?.Dispose();
         await Task.WhenAll(_nodes.Select(node => node.Program?.StopAsync() ?? Task.CompletedTask));
-        if (_silo is not null) await _silo.StopAsync();
+        await Task.WhenAll(_operators.Select(static known => known.StopAsync()));
         Leftovers.Kill(_folder.Root);
         foreach (var node in _nodes) node.Program?.Dispose();
-        _silo?.Dispose();
+        foreach (var known in _operators) known.Dispose();
         _tenant?.Dispose();
-        _operatorKey?.Dispose();
         for (var attempt = 1; _folder.Remove() is not null && attempt < Limits.RemoveAttempts; attempt++) await Task.Delay(Limits.PollPause);
     }
 
@@ -128,10 +129,12 @@ public sealed class LocalGrid : IAsyncDisposable
     {
         var passphrase = LocalKeys.CreatePassphrase(_folder.PassphraseFile);
         var profiles = Enumerable.Range(0, _options.Providers).Select(ProviderProfile.Of).ToArray();
-        var operatorKey = LocalKeys.CreateAsync(_folder.OperatorKeystore, passphrase, cancellation);
+        var silos = Enumerable.Range(1, _options.Operators).Select(static number => number == 1 ? "silo" : $"silo{number}").ToArray();
+        var operatorKeys = silos.Select(silo => LocalKeys.CreateAsync(_folder.OperatorKeystore(silo), passphrase, cancellation)).ToArray();
         var tenantKey = LocalKeys.CreateAsync(_folder.TenantKeystore, passphrase, cancellation);
         var nodeKeys = profiles.Select(profile => LocalKeys.CreateAsync(_folder.NodeKeystore(profile.Name), passphrase, cancellation)).ToArray();
-        (_operatorKey, _tenant) = (await operatorKey, new Wallet(await tenantKey));
+        _tenant = new Wallet(await tenantKey);
+        for (var i = 0; i < silos.Length; i++) _operators.Add(new LocalOperator(silos[i], await operatorKeys[i]));
         for (var i = 0; i < profiles.Length; i++)
         {
             using var key = await nodeKeys[i];
@@ -145,7 +148,7 @@ public sealed class LocalGrid : IAsyncDisposable
         limit.CancelAfter(Limits.StartPatience);
         while (true)
         {
-            var connected = (await Client.ListProvidersAsync(cancellation: cancellation)).Providers.Count(provider => provider.IsConnected);
+            var connected = (await Task.WhenAll(_operators.Select(known => ConnectedAsync(known, cancellation)))).Min();
             if (connected >= _options.Providers) return;
             if (_nodes.FirstOrDefault(node => node.Program!.HasExited) is { } dead) throw Died(dead.Program!);
             if (limit.IsCancellationRequested)
@@ -154,11 +157,17 @@ public sealed class LocalGrid : IAsyncDisposable
         }
     }
 
-    private async Task FundAsync(CancellationToken cancellation)
+    private static async Task<int> ConnectedAsync(LocalOperator known, CancellationToken cancellation) =>
+        (await known.Client.ListProvidersAsync(cancellation: cancellation)).Providers.Count(static provider => provider.IsConnected);
+
+    private Task FundAsync(CancellationToken cancellation) => Task.WhenAll(_operators.Select(known => FundAsync(known, cancellation)));
+
+    private async Task FundAsync(LocalOperator known, CancellationToken cancellation)
     {
-        var info = await Client.GetOperatorAsync(cancellation);
-        var order = new FundOrder(Operator, Tenant.Address, Money.FromTokens(_options.DepositTokens), new Hash256(RandomNumberGenerator.GetBytes(Hash256.SizeBytes)));
-        await Client.FundAsync(order.Sign(_operatorKey!, info.Domain()), cancellation);
+        var info = await known.Client.GetOperatorAsync(cancellation);
+        var id = new Hash256(RandomNumberGenerator.GetBytes(Hash256.SizeBytes));
+        var order = new FundOrder(known.Address, Tenant.Address, Money.FromTokens(_options.DepositTokens), id);
+        await known.Client.FundAsync(order.Sign(known.Key, info.Domain()), cancellation);
     }
 
     internal static GridException Died(ChildProgram program) => new(GridErrorKind.Unreachable, $"{program.Name} ended at its start. The end of its log:\n{program.LastLines()}");

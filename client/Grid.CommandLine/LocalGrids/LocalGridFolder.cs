@@ -9,15 +9,13 @@ internal sealed class LocalGridFolder(string root)
 
     public string PassphraseFile => Path.Combine(root, "passphrase");
 
-    public string OperatorKeystore => Path.Combine(root, "operator.json");
+    public string OperatorKeystore(string silo) => Path.Combine(root, $"{silo}.json");
 
     public string TenantKeystore => Path.Combine(root, "tenant.json");
 
-    public string SiloData => Path.Combine(root, "silo");
-
     public string Logs => Path.Combine(root, "logs");
 
-    public string NodeData(string node) => Path.Combine(root, node);
+    public string DataOf(string program) => Path.Combine(root, program);
 
     public string NodeKeystore(string node) => Path.Combine(root, $"{node}.json");
 

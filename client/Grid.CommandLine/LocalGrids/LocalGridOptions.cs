@@ -5,6 +5,12 @@ public sealed record LocalGridOptions
 {
     public int Providers { get; init; } = 5;
 
+    /// <summary>Each a silo of its own; every node sells through all of them.</summary>
+    public int Operators { get; init; } = 1;
+
+    /// <summary>What each node sells of the cores, in thousandths; null for an equal part of them.</summary>
+    public long? CpuMillis { get; init; }
+
     /// <summary>A GPU model that every node pretends to have; every record marks it.</summary>
     public string? PretendedGpu { get; init; }
 

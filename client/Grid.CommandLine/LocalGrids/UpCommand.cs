@@ -9,6 +9,9 @@ namespace Grid.CommandLine.LocalGrids;
 internal static class UpCommand
 {
     private static readonly Option<int> Providers = new("--providers") { Description = "How many nodes.", HelpName = "N", DefaultValueFactory = static _ => 5 };
+    /// <summary>Also of <c>grid demo</c>.</summary>
+    public static readonly Option<int> Operators = new("--operators") { Description = "How many operators, each with a silo of its own; every node sells through all.", HelpName = "N", DefaultValueFactory = static _ => 1 };
+
     private static readonly Option<string?> PretendGpu = new("--pretend-gpu") { Description = "Every node pretends to have one of this model; every record marks it.", HelpName = "MODEL" };
     private static readonly Option<string?> Data = new("--data") { Description = "A new or empty folder for its data, removed at the end; by default a temporary one.", HelpName = "DIR" };
 
@@ -17,10 +20,14 @@ internal static class UpCommand
 
     public static Command Create()
     {
-        var command = new Command("up", "Run a whole local grid until Ctrl-C. Examples: grid up · grid up --providers 8 --pretend-gpu rtx4090") { Providers, PretendGpu, Data, AllowUnisolated, CommonOptions.Json };
+        var command = new Command("up", "Run a whole local grid until Ctrl-C. Examples: grid up · grid up --providers 8 --pretend-gpu rtx4090 · grid up --operators 3") { Providers, Operators, PretendGpu, Data, AllowUnisolated, CommonOptions.Json };
         Providers.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > Limits.MaxLocalNodes) result.AddError($"--providers: expected 1 to {Limits.MaxLocalNodes}.");
+        });
+        Operators.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > Limits.MaxLocalOperators) result.AddError($"--operators: expected 1 to {Limits.MaxLocalOperators}.");
         });
         command.SetGuardedAction(RunAsync);
         return command;
@@ -35,6 +42,7 @@ internal static class UpCommand
         var options = new LocalGridOptions
         {
             Providers = asked.GetValue(Providers),
+            Operators = asked.GetValue(Operators),
             PretendedGpu = asked.GetValue(PretendGpu),
             DataFolder = asked.GetValue(Data),
             AllowUnisolated = asked.GetValue(AllowUnisolated),
@@ -58,7 +66,7 @@ internal static class UpCommand
     private static void Explain(LocalGrid grid, CommandOutput output)
     {
         output.Line();
-        output.Line($"A grid of {grid.Nodes.Count} nodes runs at {grid.Url} until Ctrl-C. In another terminal:");
+        output.Line($"A grid of {grid.Nodes.Count} nodes runs at {string.Join(", ", grid.Operators.Select(static known => known.Url))} until Ctrl-C. In another terminal:");
         output.Line("  grid deploy samples/train/deploy.yaml --follow    a batch job; then: grid fetch ID");
         output.Line("  grid deploy samples/web/deploy.yaml               a web service; grid status ID shows its address");
         output.Line("  grid explain ID --verify · grid ls · grid close ID · grid providers · grid wallet balance");
@@ -71,7 +79,7 @@ internal static class UpCommand
         {
             while (true)
             {
-                if (grid.Silo.HasExited) throw LocalGrid.Died(grid.Silo);
+                if (grid.Operators.FirstOrDefault(static known => known.Silo.HasExited) is { } dead) throw LocalGrid.Died(dead.Silo);
                 await Task.Delay(Limits.WatchPause, cancellation);
             }
         }

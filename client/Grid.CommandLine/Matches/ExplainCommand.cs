@@ -25,11 +25,12 @@ internal static class ExplainCommand
 
     private static async Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellation)
     {
-        using var open = await OpenClient.WithWalletAsync(asked, cancellation);
+        using var open = await OpenOperators.WithWalletAsync(asked, cancellation);
+        var (client, orders) = await OrdersOfAsync(open.All, asked.GetRequiredValue(Id), cancellation);
         var matches = new List<MatchExplanation>();
-        foreach (var order in await OrdersOfAsync(open.Client, asked.GetRequiredValue(Id), cancellation))
+        foreach (var order in orders)
         {
-            var evidence = await open.Client.ExplainAsync(order, asked.GetValue(Verify), cancellation);
+            var evidence = await client.ExplainAsync(order, asked.GetValue(Verify), cancellation);
             matches.Add(asked.GetValue(Provider) is { } provider ? Only(evidence.Explanation, provider) : evidence.Explanation);
         }
         var isSound = matches.All(match => match.Differences is null or []);
@@ -40,18 +41,42 @@ internal static class ExplainCommand
         return isSound ? Guard.Ok : Guard.Failed;
     }
 
-    private static async Task<IReadOnlyList<OrderId>> OrdersOfAsync(GridClient client, string text, CancellationToken cancellation)
+    private static async Task<(GridClient Client, IReadOnlyList<OrderId> Orders)> OrdersOfAsync(GridOperators operators, string text, CancellationToken cancellation)
     {
-        if (OrderId.TryParse(text, null, out var order) && await TryStatusAsync(client, new DeploymentId(order.Value), cancellation) is null) return [order];
-        var deployment = await client.GetDeploymentAsync(await IdPrefix.ResolveAsync(client, text, cancellation), cancellation);
-        return [.. deployment.Orders.Select(placed => placed.Order)];
+        if (OrderId.TryParse(text, null, out var id))
+        {
+            var answers = await operators.AskAllAsync((client, stop) => OrdersAtAsync(client, id, stop), cancellation);
+            foreach (var (client, orders, _) in answers)
+                if (orders is { Count: > 0 })
+                    return (client, orders);
+            throw GridOperators.NotFound($"a deployment or an order {id}", answers);
+        }
+
+        var (holder, deployment) = await IdPrefix.FindAsync(operators, text, cancellation);
+        return (holder, [.. (await holder.GetDeploymentAsync(deployment, cancellation)).Orders.Select(static placed => placed.Order)]);
     }
 
-    private static async Task<Protocol.Api.DeploymentStatus?> TryStatusAsync(GridClient client, DeploymentId id, CancellationToken cancellation)
+    /// <returns>None where this operator knows neither a deployment nor an order of that id.</returns>
+    private static async Task<IReadOnlyList<OrderId>> OrdersAtAsync(GridClient client, OrderId id, CancellationToken cancellation)
     {
         try
         {
-            return await client.GetDeploymentAsync(id, cancellation);
+            var deployment = new DeploymentId(id.Value);
+            if (await TryAsync(() => client.GetDeploymentAsync(deployment, cancellation)) is { } status) return [.. status.Orders.Select(static placed => placed.Order)];
+            await client.GetMatchRecordAsync(id, cancellation);
+            return [id];
+        }
+        catch (GridException e) when (e.Kind == GridErrorKind.NotFound)
+        {
+            return [];
+        }
+    }
+
+    private static async Task<Protocol.Api.DeploymentStatus?> TryAsync(Func<Task<Protocol.Api.DeploymentStatus>> ask)
+    {
+        try
+        {
+            return await ask();
         }
         catch (GridException e) when (e.Kind is GridErrorKind.NotFound or GridErrorKind.Unauthorized)
         {

@@ -29,6 +29,39 @@ public sealed class RunningGrids : IDisposable
         Assert.DoesNotContain("local-tenant.json", _cli.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5", true)]
+    [InlineData("http://127.0.0.1:5@0x52908400098527886E0F7030069857D2E4169EE7", true)]
+    [InlineData("http://127.0.0.1:5,https://grid.example", false)]
+    public async Task Its_wallet_is_lent_where_all_operators_are_its_own(string operators, bool isLent)
+    {
+        Note(StartedAt());
+        Environment.SetEnvironmentVariable("GRID_OPERATORS", operators);
+        try
+        {
+            Assert.Equal(1, await _cli.RunAsync("wallet", "show"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("GRID_OPERATORS", null);
+        }
+
+        Assert.Equal(isLent, _cli.Error.Contains("local-tenant.json", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://grid.example")]
+    [InlineData("https://grid.example@0x12")]
+    [InlineData("0x52908400098527886E0F7030069857D2E4169EE7", "--operator", "https://grid.example")]
+    [InlineData("https://grid.example", "--url", "https://grid.example")]
+    public async Task What_names_no_operator_is_refused_with_what_does(params string[] words)
+    {
+        Assert.Equal(1, await _cli.RunAsync(["providers", "--json", "--operator", .. words]));
+
+        Assert.Contains("expected", _cli.Error, StringComparison.Ordinal);
+        Assert.Equal("invalidInput", (string?)_cli.Json["error"]!["kind"]);
+    }
+
     [Fact]
     public async Task The_note_of_one_that_died_is_not_believed()
     {

@@ -24,6 +24,8 @@ public sealed class Usage : IDisposable
     [InlineData("wallet")]
     [InlineData("ls", "--frob")]
     [InlineData("up", "--providers", "0")]
+    [InlineData("up", "--operators", "0")]
+    [InlineData("demo", "--operators", "10")]
     [InlineData("deploy", "x.yaml", "--max", "1.2345678")]
     [InlineData("wallet", "fund", "0x1234", "5")]
     public async Task Bad_usage_exits_with_2(params string[] args) => Assert.Equal(2, await _cli.RunAsync(args));

@@ -52,7 +52,13 @@ internal sealed class FakeOperator : HttpMessageHandler
 
     public int SignIns { get; private set; }
 
-    public GridClient Connect(Wallet? wallet, IOperatorTrust? trust = null) => new(Url, wallet, trust ?? new PinnedOperator(Key.Address), new InstantTime(), this);
+    public bool IsAway { get; private set; }
+
+    public GridClient Connect(Wallet? wallet, IOperatorTrust? trust = null, int attempts = Grid.Client.Limits.MaxAttempts) =>
+        new(Url, wallet, trust ?? new PinnedOperator(Key.Address), new InstantTime(), this, attempts);
+
+    /// <summary>Nobody listens there any more.</summary>
+    public void GoAway() => IsAway = true;
 
     public void ForgetSessions() => _tokens.Clear();
 
@@ -70,6 +76,7 @@ internal sealed class FakeOperator : HttpMessageHandler
     {
         var path = request.RequestUri!.AbsolutePath;
         Asked.Add($"{request.Method} {path}");
+        if (IsAway) throw new HttpRequestException(HttpRequestError.ConnectionError, "connection refused");
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         if (Failures.TryDequeue(out var fail) && fail(request) is { } failed) return Answered(request, failed);
         if (NeedsSession(path) && !_tokens.Contains(request.Headers.Authorization?.Parameter ?? "")) return Answered(request, Refusal(HttpStatusCode.Unauthorized, ProblemCodes.NotSignedIn));

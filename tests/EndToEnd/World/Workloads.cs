@@ -21,7 +21,7 @@ internal static class Workloads
 
     /// <param name="kind"><c>service</c> or <c>batch</c>.</param>
     /// <param name="last">How far it counts, ten a second; negative for ever.</param>
-    public static ManifestFile Count(TemporaryFolder folder, string kind, int last = -1, int exitCode = 0)
+    public static ManifestFile Count(TemporaryFolder folder, string kind, int last = -1, int exitCode = 0, string cpu = "0.1")
     {
         folder.Write("count.pl", Counter);
         return ManifestFile.Read(folder.Write("deploy.yaml", $$$"""
@@ -35,7 +35,7 @@ internal static class Workloads
               name: counter
               mode: provider
               compute:
-                small: {resources: {cpu: {units: 0.1}, memory: {size: 64Mi}, storage: [{size: 16Mi}]}}
+                small: {resources: {cpu: {units: {{{cpu}}}}, memory: {size: 64Mi}, storage: [{size: 16Mi}]}}
               placement:
                 anywhere:
                   pricing:
