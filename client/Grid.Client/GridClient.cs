@@ -75,6 +75,30 @@ public sealed partial class GridClient : IGridClient, IDisposable
         GridJsonContext.Default.AccountStatus,
         cancellation);
 
+    public Task<ChainInfo> GetChainAsync(CancellationToken cancellation = default) =>
+        GetAsync(CallKind.PublicRead, ApiRoutes.Chain, GridJsonContext.Default.ChainInfo, cancellation);
+
+    public Task<SettlementInfo> GetSettlementAsync(CancellationToken cancellation = default) =>
+        GetAsync(CallKind.PublicRead, ApiRoutes.Settlement, GridJsonContext.Default.SettlementInfo, cancellation);
+
+    /// <summary>A payer's places under the operator's roots: to be kept, since they need no operator.</summary>
+    public Task<PayerSettlement> GetPayerSettlementAsync(Address payer, CancellationToken cancellation = default) =>
+        GetAsync(CallKind.Read, ApiRoutes.Of(ApiRoutes.PayerSettlement, payer.ToString()), GridJsonContext.Default.PayerSettlement, cancellation);
+
+    /// <summary>What a provider can claim of the escrow, with proof.</summary>
+    public Task<ProviderSettlement> GetProviderSettlementAsync(Address provider, CancellationToken cancellation = default) =>
+        GetAsync(CallKind.Read, ApiRoutes.Of(ApiRoutes.ProviderSettlement, provider.ToString()), GridJsonContext.Default.ProviderSettlement, cancellation);
+
+    public Task<LeaseSettlement> GetLeaseSettlementAsync(LeaseId lease, CancellationToken cancellation = default) =>
+        GetAsync(CallKind.Read, ApiRoutes.Of(ApiRoutes.LeaseSettlement, lease.ToString()), GridJsonContext.Default.LeaseSettlement, cancellation);
+
+    /// <summary>The operator's signature to take deposit out at once. The money is set aside until then: the same amount again gives the same signature.</summary>
+    public Task<WithdrawResponse> WithdrawAsync(Address payer, Money amount, CancellationToken cancellation = default) => _calls.AskAsync(
+        CallKind.Change,
+        () => JsonRequest.Create(HttpMethod.Post, ApiRoutes.Of(ApiRoutes.Withdraw, payer.ToString()), new WithdrawRequest(amount), GridJsonContext.Default.WithdrawRequest),
+        GridJsonContext.Default.WithdrawResponse,
+        cancellation);
+
     public Task<LeaseStatus> GetLeaseAsync(LeaseId lease, CancellationToken cancellation = default) =>
         GetAsync(CallKind.Read, ApiRoutes.Of(ApiRoutes.Lease, lease.ToString()), GridJsonContext.Default.LeaseStatus, cancellation);
 

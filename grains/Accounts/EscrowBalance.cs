@@ -5,6 +5,6 @@ namespace Grid.Accounts;
 /// <summary>A payer's account with this operator in the escrow, as it is final on the chain.</summary>
 /// <param name="Balance">Deposited − withdrawn − paid by lease claims.</param>
 /// <param name="Withdrawn">Cumulative.</param>
-/// <param name="IsLeaving">His exit runs, be it final or not: a fact that speaks against spending is believed early.</param>
+/// <param name="IsLeaving">His exit runs.</param>
 /// <param name="FinalUnixSeconds">The time of the block that this was read at: nothing signed to expire before it can happen any more.</param>
 public sealed record EscrowBalance(Money Balance, Money Withdrawn, bool IsLeaving, long FinalUnixSeconds);

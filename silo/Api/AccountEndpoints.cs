@@ -26,6 +26,7 @@ internal sealed class AccountEndpoints(IGrainFactory grains, OperatorKeys keys)
     /// <summary>No sign-in: the order itself is signed by the operator's key.</summary>
     private async Task<IResult> Fund(HttpContext http)
     {
+        if (keys.Grid.HasChain) return Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.OnlyLocalLedger, "Deposits lie in the escrow: deposit there.");
         if (!Route.TryId<Address>(http, "id", out var payer, out var problem)) return problem!;
         var (request, malformed) = await RequestBody.ReadAsync(http, GridJsonContext.Default.FundRequest);
         if (request is null) return malformed!;

@@ -36,4 +36,7 @@ internal static class Limits
     public const int LogFollowers = 1024;
 
     public const int CopyBufferBytes = 64 * 1024;
+
+    /// <summary>How long a signed withdrawal can be taken. The money is set aside until the chain is final past it.</summary>
+    public static readonly TimeSpan WithdrawalLifetime = TimeSpan.FromMinutes(30);
 }

@@ -12,7 +12,7 @@ internal sealed class OperatorEndpoints(OperatorKeys keys, GridParameters parame
             keys.Grid.Operator,
             keys.Grid.Domain.ChainId,
             keys.Grid.Domain.VerifyingContract,
-            LedgerKind.Local,
+            keys.Grid.HasChain ? LedgerKind.Chain : LedgerKind.Local,
             parameters.Token,
             (uint)parameters.FeePpm,
             (int)parameters.Tick.TotalMilliseconds,

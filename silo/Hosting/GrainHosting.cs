@@ -1,6 +1,6 @@
-using Grid.Accounts;
 using Grid.Leases;
 using Grid.Matching;
+using Grid.Silo.Chain;
 using Grid.Silo.Links;
 #if ORLEANS
 using Orleans.Hosting;
@@ -26,7 +26,7 @@ internal static class GrainHosting
         services.AddSingleton(RegionMap.Standard);
         services.AddSingleton<IOperatorSigner>(keys);
         services.AddSingleton<IMatchmakerSecrets>(new MatchmakerSecrets(keys.Identity));
-        services.AddSingleton<IDepositLedger, LocalDepositLedger>();
+        ChainHosting.AddTo(services, options, keys);
         services.AddSingleton<ISessionCensus>(static provider => provider.GetRequiredService<SessionCensus>());
         AddHost(builder, options);
     }

@@ -21,11 +21,12 @@ internal static class KeyLoading
     }
 
     /// <param name="now">The published sealing key is good from now on.</param>
-    public static OperatorKeys Complete(PrivateKey identity, string dataDirectory, DateTimeOffset now)
+    /// <param name="domain">The grid's on its chain; null without a chain.</param>
+    public static OperatorKeys Complete(PrivateKey identity, string dataDirectory, DateTimeOffset now, Eip712Domain? domain = null)
     {
         DurableFile.CreateFolder(dataDirectory);
         var sealing = SealingKeyFile.LoadOrCreate(Path.Combine(dataDirectory, SealingKeyName), identity);
-        var grid = new GridIdentity(identity.Address, GridDomain.Local);
+        var grid = new GridIdentity(identity.Address, domain ?? GridDomain.Local);
         var published = PublishedSealingKey.Publish(sealing.PublicKey, identity, now.AddDays(Limits.SealingKeyDays).ToUnixTimeSeconds(), grid.Domain);
         return new OperatorKeys(identity, sealing, published, grid);
     }

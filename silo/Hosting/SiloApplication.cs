@@ -19,13 +19,13 @@ public static class SiloApplication
 {
     /// <param name="key">The operator's identity. The application does not dispose of it.</param>
     /// <param name="configure">Anything else, such as loggers or a clock.</param>
-    public static WebApplication Create(SiloOptions options, Chain.Crypto.PrivateKey key, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Create(SiloOptions options, Grid.Chain.Crypto.PrivateKey key, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        var keys = KeyLoading.Complete(key, options.DataDirectory, TimeProvider.System.GetUtcNow());
+        var keys = KeyLoading.Complete(key, options.DataDirectory, TimeProvider.System.GetUtcNow(), options.Chain?.Deployment.Domain);
 
         // First, so that it is stopped last: whatever stops before may still call grains.
         GrainHosting.AddGrains(builder, options, keys);
@@ -58,6 +58,7 @@ public static class SiloApplication
         services.AddSingleton<LeaseViews>().AddSingleton<SubmissionRules>().AddSingleton<LeaseLogs>();
         services.AddSingleton<OperatorEndpoints>().AddSingleton<SignInEndpoints>().AddSingleton<AccountEndpoints>().AddSingleton<InputEndpoints>().AddSingleton<ExplainEndpoints>();
         services.AddSingleton<ProviderEndpoints>().AddSingleton<ScreenEndpoints>().AddSingleton<DeploymentEndpoints>().AddSingleton<LeaseEndpoints>().AddSingleton<HealthEndpoints>();
+        services.AddSingleton<SettlementEndpoints>();
         services.AddHostedService<DrainOnStop>();
         if (options.ExitsWithParent) services.AddHostedService<ParentWatch>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GridJsonContext.Default));
@@ -105,6 +106,7 @@ public static class SiloApplication
         services.GetRequiredService<OperatorEndpoints>().MapTo(app);
         services.GetRequiredService<SignInEndpoints>().MapTo(app);
         services.GetRequiredService<AccountEndpoints>().MapTo(app);
+        services.GetRequiredService<SettlementEndpoints>().MapTo(app);
         services.GetRequiredService<InputEndpoints>().MapTo(app);
         services.GetRequiredService<ExplainEndpoints>().MapTo(app);
         services.GetRequiredService<ProviderEndpoints>().MapTo(app);

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Grid.Chain.Crypto;
+using Grid.Chain.Ethereum.Contracts;
+using Grid.Settlements;
+using Grid.Silo.Chain;
 
 namespace Grid.Silo.Hosting;
 
@@ -13,7 +16,11 @@ internal sealed class SiloCommandOptions
     private readonly Option<string> _http = new("--http") { Description = "URL to serve HTTP at; port 0 chooses one, endpoint.json says which.", DefaultValueFactory = static _ => "http://127.0.0.1:0" };
     private readonly Option<FileInfo?> _certificate = new("--tls-certificate") { Description = "PEM file, for an https URL." };
     private readonly Option<FileInfo?> _certificateKey = new("--tls-key") { Description = "PEM file of the certificate's key." };
-    private readonly Option<string> _ledger = new("--ledger") { Description = "Where deposits are kept: local.", DefaultValueFactory = static _ => "local" };
+    private readonly Option<string> _ledger = new("--ledger") { Description = "Where deposits are kept: local (this operator's own ledger) or chain (the escrow of --chain).", DefaultValueFactory = static _ => "local" };
+    private readonly Option<FileInfo?> _chain = new("--chain") { Description = "chain.json of the grid, for --ledger chain." };
+    private readonly Option<Uri[]> _chainRpc = new("--chain-rpc") { Description = "JSON-RPC endpoint of the chain; given twice, each is checked by the other.", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<int> _chainPollMs = new("--chain-poll-ms") { Description = "How often the chain is looked at.", DefaultValueFactory = static _ => 2_000 };
+    private readonly Option<int> _settleEvery = new("--settle-every-seconds") { Description = "Time between two settlement roots; each costs gas.", DefaultValueFactory = static _ => 6 * 3600 };
     private readonly Option<int> _tickMs = new("--tick-ms") { Description = "Heartbeat, receipt and step of paidThrough.", DefaultValueFactory = static _ => 10_000 };
     private readonly Option<long> _runAhead = new("--run-ahead-seconds") { Description = "How far leases are paid ahead by default.", DefaultValueFactory = static _ => 3600 };
     private readonly Option<int> _feePpm = new("--fee-ppm") { Description = "Burned share of each charge in millionths.", DefaultValueFactory = static _ => 10_000 };
@@ -29,7 +36,9 @@ internal sealed class SiloCommandOptions
 
     public SiloCommandOptions()
     {
-        _ledger.AcceptOnlyFromAmong("local");
+        _ledger.AcceptOnlyFromAmong("local", "chain");
+        Range(_chainPollMs, 50, 3_600_000);
+        Range(_settleEvery, 1, 30 * 24 * 3600);
         Range(_tickMs, 50, 3_600_000);
         Range(_feePpm, 0, 1_000_000);
         Range(_maxSessions, 1, 1_000_000);
@@ -53,13 +62,16 @@ internal sealed class SiloCommandOptions
         AddKeysTo(command);
         Option[] options =
         [
-            Init, _http, _certificate, _certificateKey, _ledger, _tickMs, _runAhead, _feePpm, _token, _pretended, _publicHost, _relayAddress, _relayPorts, _maxSessions, _requests, _otlp, _exitWithParent,
+            Init, _http, _certificate, _certificateKey, _ledger, _chain, _chainRpc, _chainPollMs, _settleEvery, _tickMs, _runAhead, _feePpm, _token, _pretended, _publicHost, _relayAddress, _relayPorts, _maxSessions, _requests, _otlp, _exitWithParent,
         ];
         foreach (var option in options) command.Add(option);
         command.Validators.Add(result =>
         {
             var needsCertificate = result.GetValue(_http)?.StartsWith("https:", StringComparison.Ordinal) is true;
             if (needsCertificate && result.GetValue(_certificate) is null) result.AddError("--http is https, so --tls-certificate is needed.");
+            var (hasChain, endpoints) = (result.GetValue(_ledger) == "chain", result.GetValue(_chainRpc)?.Length ?? 0);
+            if (hasChain && (result.GetValue(_chain) is null || endpoints is < 1 or > Chain.Limits.Endpoints)) result.AddError($"--ledger chain needs --chain FILE and one or {Chain.Limits.Endpoints} --chain-rpc URL.");
+            if (!hasChain && (result.GetValue(_chain) is not null || endpoints > 0)) result.AddError("--chain and --chain-rpc need --ledger chain.");
         });
     }
 
@@ -95,8 +107,15 @@ internal sealed class SiloCommandOptions
             ExitsWithParent = parsed.GetValue(_exitWithParent),
             OtlpEndpoint = parsed.GetValue(_otlp),
             Parameters = ParametersOf(parsed),
+            Chain = ChainOf(parsed),
         };
     }
+
+    private ChainOptions? ChainOf(ParseResult parsed) => parsed.GetValue(_ledger) != "chain" ? null : new ChainOptions(ChainDeploymentFile.Read(parsed.GetValue(_chain)!.FullName), [.. parsed.GetValue(_chainRpc)!])
+    {
+        Poll = TimeSpan.FromMilliseconds(parsed.GetValue(_chainPollMs)),
+        Schedule = new SettlementSchedule(TimeSpan.FromSeconds(parsed.GetValue(_settleEvery))),
+    };
 
     private GridParameters ParametersOf(ParseResult parsed)
     {

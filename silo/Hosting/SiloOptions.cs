@@ -1,3 +1,5 @@
+using Grid.Silo.Chain;
+
 namespace Grid.Silo.Hosting;
 
 /// <summary>What an operator chooses. Nothing in it is secret.</summary>
@@ -44,4 +46,7 @@ public sealed record SiloOptions
     public bool ExitsWithParent { get; init; }
 
     public GridParameters Parameters { get; init; } = new();
+
+    /// <summary>The chain that deposits lie on; null keeps them in the operator's own ledger.</summary>
+    public ChainOptions? Chain { get; init; }
 }

@@ -71,5 +71,5 @@ internal sealed partial class InputStreams(IGrainFactory grains, OperatorKeys ke
     }
 
     [LoggerMessage(510, LogLevel.Warning, "An input for node {Provider} could not be sent: {Reason}")]
-    private partial void LogInputFailed(Chain.Crypto.Address provider, string reason);
+    private partial void LogInputFailed(Grid.Chain.Crypto.Address provider, string reason);
 }

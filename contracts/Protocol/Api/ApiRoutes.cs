@@ -21,6 +21,12 @@ public static class ApiRoutes
     public const string Prices = "/v1/prices";
     public const string Account = "/v1/accounts/{id}";
     public const string Fund = "/v1/accounts/{id}/fund";
+    public const string Withdraw = "/v1/accounts/{id}/withdraw";
+    public const string Chain = "/v1/chain";
+    public const string Settlement = "/v1/settlement";
+    public const string PayerSettlement = "/v1/settlement/payers/{id}";
+    public const string ProviderSettlement = "/v1/settlement/providers/{id}";
+    public const string LeaseSettlement = "/v1/settlement/leases/{id}";
 
     /// <summary>The node link's WebSocket.</summary>
     public const string NodeLink = "/v1/link";

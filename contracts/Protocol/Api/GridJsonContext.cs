@@ -31,6 +31,13 @@ namespace Grid.Protocol.Api;
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(AccountStatus))]
 [JsonSerializable(typeof(FundRequest))]
+[JsonSerializable(typeof(SettlementInfo))]
+[JsonSerializable(typeof(PayerSettlement))]
+[JsonSerializable(typeof(ProviderSettlement))]
+[JsonSerializable(typeof(LeaseSettlement))]
+[JsonSerializable(typeof(WithdrawRequest))]
+[JsonSerializable(typeof(WithdrawResponse))]
+[JsonSerializable(typeof(ChainInfo))]
 [JsonSerializable(typeof(Signed<Authorization>))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class GridJsonContext : JsonSerializerContext;

@@ -36,6 +36,7 @@ public static class ProblemCodes
     public const string NotYours = "notYours";
     public const string WrongPhase = "wrongPhase";
     public const string OnlyLocalLedger = "onlyLocalLedger";
+    public const string OnlyChainLedger = "onlyChainLedger";
     public const string TooManyRequests = "tooManyRequests";
 
     /// <summary>The silo is starting or draining: come back after <see cref="Problem.RetryAfterMs"/>.</summary>

@@ -8,7 +8,7 @@ using Grid.Protocol.Signing;
 namespace Grid.Tests.Silo.World;
 
 /// <summary>One lease as a fake node keeps it: seconds by the real clock, receipts one after the other.</summary>
-internal sealed class FakeLease(Proposal proposal, FencingToken token, IReadOnlyDictionary<string, string> secrets)
+internal sealed class FakeLease(Proposal proposal, FencingToken token, IReadOnlyDictionary<string, string> secrets, Eip712Domain domain)
 {
     private readonly Lock _gate = new();
     private long _startedAt;
@@ -19,6 +19,13 @@ internal sealed class FakeLease(Proposal proposal, FencingToken token, IReadOnly
     private CloseReason _reason;
 
     public LeaseId Id => proposal.Lease;
+
+    /// <summary>What a node keeps to claim by, should its operator vanish.</summary>
+    public Signed<Opening>? Opening { get; private set; }
+
+    public Signed<PaidThrough>? PaidThrough { get; private set; }
+
+    public Signed<Receipt>? LastReceipt { get; set; }
 
     public Proposal Proposal => proposal;
 
@@ -66,6 +73,8 @@ internal sealed class FakeLease(Proposal proposal, FencingToken token, IReadOnly
         }
     }
 
+    public void Keep(Signed<Opening>? opening, Signed<PaidThrough> paidThrough) => (Opening, PaidThrough) = (opening ?? Opening, paidThrough);
+
     public void Extend(long seconds)
     {
         lock (_gate) _paidThrough = Math.Max(_paidThrough, seconds);
@@ -96,7 +105,7 @@ internal sealed class FakeLease(Proposal proposal, FencingToken token, IReadOnly
             if (_startedAt == 0) return null;
             if (!_isAnswered) return (_last!, provenance);
             if (_last is not null && _last.Seconds == seconds) return null;
-            var previous = _last?.Digest(GridDomain.Local) ?? Hash256.Zero;
+            var previous = _last?.Digest(domain) ?? Hash256.Zero;
             _last = new Receipt(Id, seconds, proposal.RatePerHour.ChargeRoundedDown(seconds), provenance.Hash(), previous);
             _isAnswered = false;
             return (_last, provenance);

@@ -23,7 +23,10 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
     private Task _serving = Task.CompletedTask;
     private ulong _token;
 
-    public PrivateKey Key { get; } = PrivateKey.Generate();
+    public PrivateKey Key { get; init; } = PrivateKey.Generate();
+
+    /// <summary>Of the grid that it serves.</summary>
+    public Eip712Domain Domain { get; init; } = GridDomain.Local;
 
     public ProviderId Provider => new(Key.Address);
 
@@ -55,7 +58,7 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
         var socket = new ClientWebSocket();
         await socket.ConnectAsync(link, CancellationToken.None);
         var pipe = new WebSocketFramePipe(socket, TimeProvider.System);
-        _link = await LinkConnection.ConnectAsync(pipe, new LinkIdentity(Key, GridDomain.Local), operatorAddress, TimeProvider.System);
+        _link = await LinkConnection.ConnectAsync(pipe, new LinkIdentity(Key, Domain), operatorAddress, TimeProvider.System);
         await _link.SendControlAsync(Hello());
         _serving = ServeAsync(_link);
     }
@@ -85,8 +88,8 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
 
     private Hello Hello()
     {
-        var offer = new Offer(Provider, Key.Address, OfferTermsHash.Of(Terms), 1, InAnHour).Sign(Key, GridDomain.Local);
-        var sealing = PublishedSealingKey.Publish(_sealing.PublicKey, Key, InAnHour, GridDomain.Local);
+        var offer = new Offer(Provider, Key.Address, OfferTermsHash.Of(Terms), 1, InAnHour).Sign(Key, Domain);
+        var sealing = PublishedSealingKey.Publish(_sealing.PublicKey, Key, InAnHour, Domain);
         return new Hello(offer, Terms, sealing, null, "boot", "test", [.. Leases.Values.Select(static lease => lease.Bound())], Elsewhere);
     }
 
@@ -137,9 +140,11 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
                 await AcceptAsync(link, proposal);
                 break;
             case Open open:
+                Leases[open.Opening.Value.Lease].Keep(open.Opening, open.PaidThrough);
                 await StartAsync(link, Leases[open.Opening.Value.Lease], open);
                 break;
             case ExtendPaidThrough extend:
+                Leases[extend.PaidThrough.Value.Lease].Keep(null, extend.PaidThrough);
                 Leases[extend.PaidThrough.Value.Lease].Extend(extend.PaidThrough.Value.Seconds);
                 break;
             case ReceiptCountersigned countersigned:
@@ -161,10 +166,10 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
             static secret => secret.Name,
             secret => System.Text.Encoding.UTF8.GetString(secret.Sealed.Open(_sealing, SealingContext.LeaseSecret(proposal.Lease, secret.Service, secret.Name))));
         var acceptance = new Acceptance(
-            proposal.Lease, proposal.Authorization.Value.Digest(GridDomain.Local), Provider, new FencingToken(++_token), proposal.Requested.Hash(),
+            proposal.Lease, proposal.Authorization.Value.Digest(Domain), Provider, new FencingToken(++_token), proposal.Requested.Hash(),
             proposal.RatePerHour, proposal.FeePpm, proposal.ExpiryUnixSeconds);
-        Ever[proposal.Lease] = Leases[proposal.Lease] = new FakeLease(proposal, acceptance.Token, secrets);
-        await link.SendControlAsync(ProposalAnswer.Accept(proposal.Operation, acceptance.Sign(Key, GridDomain.Local), proposal.Requested));
+        Ever[proposal.Lease] = Leases[proposal.Lease] = new FakeLease(proposal, acceptance.Token, secrets, Domain);
+        await link.SendControlAsync(ProposalAnswer.Accept(proposal.Operation, acceptance.Sign(Key, Domain), proposal.Requested));
     }
 
     private async Task StartAsync(LinkConnection link, FakeLease lease, Open open)
@@ -197,7 +202,8 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
     private async Task SendReceiptAsync(LinkConnection link, FakeLease lease)
     {
         if (lease.NextReceipt() is not { } next) return;
-        var signed = next.Receipt.Sign(Key, GridDomain.Local);
+        var signed = next.Receipt.Sign(Key, Domain);
+        lease.LastReceipt = signed;
         await link.SendControlAsync(new ReceiptProposed(signed, next.Provenance), _stop.Token);
     }
 

@@ -15,15 +15,16 @@ internal sealed class SiloWorld : IAsyncDisposable
     private readonly List<IAsyncDisposable> _owned = [];
     private WebApplication? _app;
 
-    private SiloWorld(SiloOptions options)
+    private SiloWorld(SiloOptions options, PrivateKey? key)
     {
         Options = options;
+        OperatorKey = key ?? PrivateKey.Generate();
         Http = new HttpClient();
     }
 
     public static TimeSpan Tick { get; } = TimeSpan.FromSeconds(1);
 
-    public PrivateKey OperatorKey { get; } = PrivateKey.Generate();
+    public PrivateKey OperatorKey { get; }
 
     public SiloOptions Options { get; }
 
@@ -37,7 +38,7 @@ internal sealed class SiloWorld : IAsyncDisposable
 
     public Uri NodeLink => new(SiloApplication.EndpointOf(App).NodeLink);
 
-    public static async Task<SiloWorld> StartAsync(Func<SiloOptions, SiloOptions>? change = null)
+    public static async Task<SiloWorld> StartAsync(Func<SiloOptions, SiloOptions>? change = null, PrivateKey? key = null)
     {
         var options = new SiloOptions
         {
@@ -45,7 +46,7 @@ internal sealed class SiloWorld : IAsyncDisposable
             RequestsPerTenSeconds = 100_000,
             Parameters = new GridParameters { Tick = Tick, DefaultRunAheadSeconds = 600 },
         };
-        var world = new SiloWorld(change?.Invoke(options) ?? options);
+        var world = new SiloWorld(change?.Invoke(options) ?? options, key);
         await world.StartSiloAsync();
         return world;
     }
@@ -84,7 +85,7 @@ internal sealed class SiloWorld : IAsyncDisposable
     /// <summary>A node that has said hello, and may be refused.</summary>
     public async Task<FakeNode> DialAsync(Func<SiloWorld, FakeNode>? create = null)
     {
-        var node = create?.Invoke(this) ?? new FakeNode(OperatorKey.Address, Tick);
+        var node = create?.Invoke(this) ?? new FakeNode(OperatorKey.Address, Tick) { Domain = Options.Chain?.Deployment.Domain ?? GridDomain.Local };
         _owned.Add(node);
         await node.ConnectAsync(NodeLink);
         return node;

@@ -1,0 +1,95 @@
+using Grid.Chain.Crypto;
+using Grid.Chain.Ethereum.Contracts;
+using Grid.Chain.Ethereum.Contracts.Deploying;
+using Grid.Client;
+using Grid.Protocol;
+using Grid.Protocol.Api;
+using Grid.Settlements;
+using Grid.Silo.Chain;
+using Grid.Tests.Ethereum.Contracts;
+using Grid.Tests.Silo.World;
+
+namespace Grid.Tests.Silo.Chain;
+
+/// <summary>A real silo on a real EVM node that mines a block for every transaction; what is mined becomes final only when a test says so.</summary>
+internal sealed class ChainWorld : IAsyncDisposable
+{
+    /// <summary>More than two epochs of anvil's.</summary>
+    private const int BlocksToFinality = 40;
+
+    private const int MostSteps = 400;
+
+    private ChainWorld(ContractWorld contracts, SiloWorld silo) => (Contracts, Silo) = (contracts, silo);
+
+    public ContractWorld Contracts { get; }
+
+    public SiloWorld Silo { get; }
+
+    public ChainDeployment Grid => Contracts.Grid;
+
+    public Address Operator => Silo.OperatorKey.Address;
+
+    public static async Task<ChainWorld> StartAsync()
+    {
+        var contracts = await ContractWorld.StartAsync(ChainProfile.Development);
+        await contracts.JoinAsync(Money.FromTokens(2_000));
+        await contracts.Anvil.MineAsync(BlocksToFinality);
+        var chain = new ChainOptions(contracts.Grid, [contracts.Anvil.Url])
+        {
+            Poll = TimeSpan.FromMilliseconds(100),
+            Schedule = new SettlementSchedule(TimeSpan.FromSeconds(2)),
+        };
+        return new ChainWorld(contracts, await SiloWorld.StartAsync(options => options with { Chain = chain }, contracts.OperatorKeys[0]));
+    }
+
+    public GridClient Client(PrivateKey key)
+    {
+        Span<byte> secret = stackalloc byte[PrivateKey.SizeBytes];
+        key.CopyTo(secret);
+        return new GridClient(Silo.Url, new Wallet(PrivateKey.FromBytes(secret)), new PinnedOperator(Operator));
+    }
+
+    public Task<FakeNode> NodeAsync() => Silo.NodeAsync(world => new FakeNode(Operator, SiloWorld.Tick) { Domain = Grid.Domain, Key = Contracts.Node });
+
+    public Task DepositAsync(long tokens) => Contracts.DepositAsync(Contracts.Tenant, Operator, Money.FromTokens(tokens));
+
+    /// <summary>Everything mined so far is final.</summary>
+    public Task FinalizeAsync() => Contracts.Anvil.MineAsync(BlocksToFinality);
+
+    /// <summary>The silo has looked at the chain as it is now, and done what was due.</summary>
+    public async Task SiloHasLookedAsync(GridClient client)
+    {
+        for (var look = 0; look < 2; look++)
+        {
+            var now = (await client.GetChainAsync()).LookedAt;
+            await Until.Is("the silo looks again", () => client.GetChainAsync(), info => info.LookedAt > now);
+        }
+    }
+
+    /// <summary>Time passes on the chain, blocks become final, and the silo does what is due, until it is so.</summary>
+    public async Task<T> RunUntilAsync<T>(string what, Func<Task<T>> look, Func<T, bool> isIt)
+    {
+        for (var step = 0; step < MostSteps; step++)
+        {
+            var seen = await look();
+            if (isIt(seen)) return seen;
+            await Contracts.PassAsync(2);
+            await FinalizeAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(150));
+        }
+
+        throw new TimeoutException($"Expected within {MostSteps} steps: {what}.");
+    }
+
+    /// <summary>Until a root charges all that the tenant was ever charged, for good.</summary>
+    public Task<SettlementInfo> SettledAsync(GridClient tenant, Money charged) => RunUntilAsync(
+        $"a final root charges {charged}",
+        () => tenant.GetSettlementAsync(),
+        settlement => settlement.OpenBatch == 0 && settlement.FinalRoot?.Charged == charged);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Silo.DisposeAsync();
+        await Contracts.DisposeAsync();
+    }
+}
