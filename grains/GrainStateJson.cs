@@ -22,6 +22,7 @@ namespace Grid;
 [JsonSerializable(typeof(MatchmakerState))]
 [JsonSerializable(typeof(MatchState))]
 [JsonSerializable(typeof(OrderState))]
+[JsonSerializable(typeof(ProviderLedgerState))]
 [JsonSerializable(typeof(ProviderState))]
 [JsonSerializable(typeof(ReputationState))]
 [JsonSerializable(typeof(SettlementLedgerState))]

@@ -17,6 +17,7 @@ namespace Grid.Providers;
 public sealed class ProviderGrain : Grain, IProviderGrain
 {
     private readonly AcknowledgedState<ProviderState> _stored;
+    private readonly AcknowledgedState<ProviderLedgerState> _promised;
     private readonly GridParameters _parameters;
     private readonly GridIdentity _identity;
     private readonly RegionMap _regions;
@@ -31,9 +32,16 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private IGrainTimer? _holdTimer;
     private int _roundTripMs = OfferRows.UnmeasuredRoundTripMs;
 
-    public ProviderGrain([PersistentState("provider")] IPersistentState<ProviderState> storage, GridParameters parameters, GridIdentity identity, RegionMap regions, TimeProvider time)
+    public ProviderGrain(
+        [PersistentState("provider")] IPersistentState<ProviderState> storage,
+        [PersistentState("promised")] IPersistentState<ProviderLedgerState> ledger,
+        GridParameters parameters,
+        GridIdentity identity,
+        RegionMap regions,
+        TimeProvider time)
     {
         _stored = new AcknowledgedState<ProviderState>(storage, this);
+        _promised = new AcknowledgedState<ProviderLedgerState>(ledger, this);
         (_parameters, _identity, _regions, _time) = (parameters, identity, regions, time);
     }
 
@@ -41,13 +49,19 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     private ProviderState State => _stored.Value;
 
+    private CapacityLedger Ledger => _promised.Value.Ledger;
+
     private ImmutableArray<OfferRow> Rows() => _link is null || State.Terms is null ? [] : _listed.Of(Offering, Now);
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    private ProviderOffering Offering => new(State.Terms!, State.Offer!.Value.TermsHash, State.Ledger, _standing, _roundTripMs, _elsewhere);
+    private ProviderOffering Offering => new(State.Terms!, State.Offer!.Value.TermsHash, Ledger, _standing, _roundTripMs, _elsewhere);
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) => _standing = await Reputation().GetStanding();
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (!_promised.Exists && !State.Ledger.Entries.IsEmpty) await Store(State.Ledger);
+        _standing = await Reputation().GetStanding();
+    }
 
     public async Task<ConnectResult> Connect(NodeConnect connect)
     {
@@ -59,6 +73,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         await DropExpired();
         var unbound = Unbound(connect.Bindings);
         var before = State.Terms?.Region;
+        await Store(Adopted(connect.Bindings));
         await _stored.Store(State with
         {
             Terms = connect.Terms,
@@ -66,7 +81,6 @@ public sealed class ProviderGrain : Grain, IProviderGrain
             Consent = connect.Consent,
             Epoch = State.Epoch + 1,
             BootId = connect.BootId,
-            Ledger = Adopted(connect.Bindings),
             ShardPage = page,
         });
 
@@ -121,16 +135,16 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     public async Task<HoldResult> Hold(HoldRequest request)
     {
-        if (State.Ledger.Entries.TryGetValue(request.Lease, out var known) && known.IsLiveAt(Now)) return new HoldResult(known.Bindings, known.IsPretended, null);
+        if (Ledger.Entries.TryGetValue(request.Lease, out var known) && known.IsLiveAt(Now)) return new HoldResult(known.Bindings, known.IsPretended, null);
         if (_link is null) return new HoldResult(null, false, "the provider has no session.");
         await DropExpired();
-        if (State.Ledger.Entries.Count >= Limits.LiveLeases) return new HoldResult(null, false, $"the provider has {Limits.LiveLeases} leases already.");
+        if (Ledger.Entries.Count >= Limits.LiveLeases) return new HoldResult(null, false, $"the provider has {Limits.LiveLeases} leases already.");
 
         var entry = Offering.EntryFor(request, Now, Now + _parameters.HoldExpiry);
         if (entry is null) return new HoldResult(null, false, "the provider's free capacity no longer covers the order.");
         if (!await HoldDevices(request.Lease, entry)) return new HoldResult(null, false, "one of the provider's devices is taken.");
 
-        await _stored.Store(State with { Ledger = State.Ledger.With(request.Lease, entry) });
+        await Store(Ledger.With(request.Lease, entry));
         WatchHolds();
         await TellMatchmaker(null);
         return new HoldResult(entry.Bindings, entry.IsPretended, null);
@@ -138,7 +152,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     public async Task<bool> Propose(LeaseProposal proposal)
     {
-        var isHeld = State.Ledger.Entries.TryGetValue(proposal.Lease, out var entry) && entry.IsLiveAt(Now);
+        var isHeld = Ledger.Entries.TryGetValue(proposal.Lease, out var entry) && entry.IsLiveAt(Now);
         if (!isHeld || _link is null) return false;
         if (!_answers.ContainsKey(proposal.Lease)) await _link.Propose(proposal);
         return true;
@@ -148,9 +162,9 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     public async Task<bool> Confirm(LeaseId lease)
     {
-        if (!State.Ledger.Entries.TryGetValue(lease, out var entry)) return false;
+        if (!Ledger.Entries.TryGetValue(lease, out var entry)) return false;
         foreach (var device in entry.Bindings.Devices) await ConfirmDevice(lease, device);
-        if (entry.ExpiresAt is not null) await _stored.Store(State with { Ledger = State.Ledger.With(lease, entry with { ExpiresAt = null }) });
+        if (entry.ExpiresAt is not null) await Store(Ledger.With(lease, entry with { ExpiresAt = null }));
         await Nudge(lease);
         return true;
     }
@@ -158,7 +172,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     public async Task Release(LeaseId lease)
     {
         _answers.Remove(lease);
-        if (!State.Ledger.Entries.TryGetValue(lease, out var entry))
+        if (!Ledger.Entries.TryGetValue(lease, out var entry))
         {
             // Its entry may have gone before its devices were told.
             foreach (var device in State.Terms?.Devices ?? []) await Gpu(device.Uuid).Release(lease);
@@ -166,7 +180,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         }
 
         foreach (var device in entry.Bindings.Devices) await Gpu(device.Uuid).Release(lease);
-        await _stored.Store(State with { Ledger = State.Ledger.Without(lease) });
+        await Store(Ledger.Without(lease));
         if (_link is not null) await _link.Release(lease);
         await TellMatchmaker(null);
     }
@@ -180,7 +194,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     public Task<ProviderView?> GetView() => Task.FromResult(State.Terms is null
         ? null
-        : new ProviderView(Id, State.Terms, _link is not null, State.Epoch, Offering.FreeAt(Now), State.Ledger.Entries.Count(entry => entry.Value.IsLiveAt(Now)), State.Offer?.Value.Version ?? 0));
+        : new ProviderView(Id, State.Terms, _link is not null, State.Epoch, Offering.FreeAt(Now), Ledger.Entries.Count(entry => entry.Value.IsLiveAt(Now)), State.Offer?.Value.Version ?? 0));
 
     /// <summary>Frees what expired holds bound, and lets the index read the row again.</summary>
     public async Task LookAgain()
@@ -195,7 +209,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     /// <summary>Frees what leases that are over still bind: the message that should have done it was lost, or came before one that was late.</summary>
     private async Task DropOver()
     {
-        foreach (var lease in State.Ledger.Entries.Where(static entry => entry.Value.ExpiresAt is null).Select(static entry => entry.Key).ToArray())
+        foreach (var lease in Ledger.Entries.Where(static entry => entry.Value.ExpiresAt is null).Select(static entry => entry.Key).ToArray())
         {
             if (await GrainFactory.GetGrain<ILeaseGrain>(lease.ToString()).TryFreeRoom()) await Release(lease);
         }
@@ -204,7 +218,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private async Task SweepHolds(CancellationToken cancellationToken)
     {
         if (await DropExpired()) await TellMatchmaker(null);
-        if (State.Ledger.Entries.Values.All(static entry => entry.ExpiresAt is null)) StopWatchingHolds();
+        if (Ledger.Entries.Values.All(static entry => entry.ExpiresAt is null)) StopWatchingHolds();
     }
 
     /// <summary>Frees what expired holds bound, once their leases can no longer open on them. One that has opened keeps its room, though its confirmation was lost.</summary>
@@ -212,7 +226,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private async Task<bool> DropExpired()
     {
         var at = Now;
-        var expired = State.Ledger.Entries.Where(entry => !entry.Value.IsLiveAt(at)).ToArray();
+        var expired = Ledger.Entries.Where(entry => !entry.Value.IsLiveAt(at)).ToArray();
         foreach (var (lease, entry) in expired)
         {
             var isFree = await GrainFactory.GetGrain<ILeaseGrain>(lease.ToString()).TryFreeRoom();
@@ -220,7 +234,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
             else await Confirm(lease);
         }
 
-        if (expired.Length > 0) await _stored.Store(State with { Ledger = State.Ledger.SweptAt(at) });
+        if (expired.Length > 0) await Store(Ledger.SweptAt(at));
         return expired.Length > 0;
     }
 
@@ -263,7 +277,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     private async Task Remember(NodeAnswer answer)
     {
-        if (!State.Ledger.Entries.TryGetValue(answer.Lease, out var entry)) return;
+        if (!Ledger.Entries.TryGetValue(answer.Lease, out var entry)) return;
         _answers[answer.Lease] = answer;
         await GrainFactory.GetGrain<IOrderGrain>(entry.Order.ToString()).LookAgain();
     }
@@ -272,13 +286,13 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private ImmutableArray<LeaseId> Unbound(ImmutableArray<NodeBinding> bindings)
     {
         var bound = bindings.Select(static binding => binding.Lease).ToHashSet();
-        return [.. State.Ledger.Entries.Where(entry => entry.Value.ExpiresAt is null && !bound.Contains(entry.Key)).Select(static entry => entry.Key)];
+        return [.. Ledger.Entries.Where(entry => entry.Value.ExpiresAt is null && !bound.Contains(entry.Key)).Select(static entry => entry.Key)];
     }
 
     /// <summary>The node's own ledger is the truth: what it has bound and this one does not know counts until its hold would have expired.</summary>
     private CapacityLedger Adopted(ImmutableArray<NodeBinding> bindings)
     {
-        var ledger = State.Ledger;
+        var ledger = Ledger;
         foreach (var binding in bindings)
         {
             if (ledger.Entries.ContainsKey(binding.Lease)) continue;
@@ -286,6 +300,11 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         }
 
         return ledger;
+    }
+
+    private async Task Store(CapacityLedger ledger)
+    {
+        if (ledger != Ledger) await _promised.Store(new ProviderLedgerState { Ledger = ledger });
     }
 
     private async Task TellMatchmaker(string? formerRegion)

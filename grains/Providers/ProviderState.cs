@@ -3,7 +3,7 @@ using Grid.Protocol.Signing;
 
 namespace Grid.Providers;
 
-/// <summary>All that is durable of a provider: what it lists, and what of it is promised.</summary>
+/// <summary>What a provider lists, and its session; what of it is promised is in <see cref="ProviderLedgerState"/>.</summary>
 public sealed record ProviderState
 {
     public OfferTerms? Terms { get; init; }
@@ -17,6 +17,7 @@ public sealed record ProviderState
 
     public string BootId { get; init => field = value ?? ""; } = "";
 
+    /// <summary>Where earlier versions kept it; read when there is no row of its own yet.</summary>
     public CapacityLedger Ledger { get; init => field = value ?? new(); } = new();
 
     public int ShardPage { get; init; }

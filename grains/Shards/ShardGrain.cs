@@ -31,32 +31,32 @@ public sealed class ShardGrain : Grain, IShardGrain, IRemindable
     {
         // First the reminder: a member that is listed and never swept would be lost, a reminder without members ends by itself.
         await RemindOnce();
-        var isFull = !Pending.Members.Contains(member) && Pending.Members.Count >= Limits.MembersPerPage;
-        if (isFull) await Commit(Pending with { HasNext = true });
-        else await Commit(Pending with { Members = Pending.Members.Add(member) });
+        var isFull = ShardMembers.Count(Pending) >= Limits.MembersPerPage && !ShardMembers.Contains(Pending, member);
+        if (!isFull) await Commit(ShardMembers.With(Pending, member));
+        else await Commit(Pending.HasNext ? Pending : Pending with { HasNext = true });
         return !isFull;
     }
 
     public async Task<bool> Leave(string member)
     {
-        if (!Pending.Members.Contains(member)) return false;
-        await Commit(Pending with { Members = Pending.Members.Remove(member) });
+        if (!ShardMembers.Contains(Pending, member)) return false;
+        await Commit(ShardMembers.Without(Pending, member));
         return true;
     }
 
-    public Task<ShardPage> List() => Task.FromResult(new ShardPage([.. _stored.Value.Members], _stored.Value.HasNext));
+    public Task<ShardPage> List() => Task.FromResult(new ShardPage([.. ShardMembers.All(_stored.Value)], _stored.Value.HasNext));
 
     public async Task Sweep()
     {
         var kind = ShardKey.Parse(this.GetPrimaryKeyString()).Kind;
-        foreach (var batch in _stored.Value.Members.Chunk(Limits.HintsAtOnce))
+        foreach (var batch in ShardMembers.All(_stored.Value).Chunk(Limits.HintsAtOnce))
             await Task.WhenAll(batch.Select(member => Member(kind, member)?.LookAgain() ?? Task.CompletedTask));
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         await Sweep();
-        if (!Pending.Members.IsEmpty || !_stored.Value.Members.IsEmpty) return;
+        if (ShardMembers.Count(Pending) > 0 || ShardMembers.Count(_stored.Value) > 0) return;
 
         // Whoever joins from here on registers it again: then it is no longer this one that would be removed.
         _isReminded = false;
@@ -74,7 +74,7 @@ public sealed class ShardGrain : Grain, IShardGrain, IRemindable
 
     private async Task Commit(ShardState next)
     {
-        if (next.Members != Pending.Members || next.HasNext != Pending.HasNext) _pending = next;
+        if (!ReferenceEquals(next, Pending)) _pending = next;
         if (_pending is not null && !ReferenceEquals(_pending, _stored.Value)) await _write.Completed();
     }
 

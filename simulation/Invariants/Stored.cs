@@ -15,7 +15,7 @@ internal static class Stored
 {
     private static readonly AccountState NoAccount = new();
     private static readonly GpuState NoGpu = new();
-    private static readonly ProviderState NoProvider = new();
+    private static readonly CapacityLedger NothingPromised = new();
 
     /// <summary>Null until it has opened: a record without a phase only fences.</summary>
     public static LeaseState? Lease(this SimulatedGrainStorage storage, LeaseHistory history) =>
@@ -30,8 +30,8 @@ internal static class Stored
     public static GpuState Gpu(this SimulatedGrainStorage storage, ProviderId provider, string uuid) =>
         storage.Peek<GpuState>("gpu", GrainId.Create("gpu", new GpuKey(provider, uuid).ToString())) ?? NoGpu;
 
-    public static ProviderState Provider(this SimulatedGrainStorage storage, ProviderId provider) =>
-        storage.Peek<ProviderState>("provider", GrainId.Create("provider", provider.ToString())) ?? NoProvider;
+    public static CapacityLedger Promised(this SimulatedGrainStorage storage, ProviderId provider) =>
+        storage.Peek<ProviderLedgerState>("promised", GrainId.Create("provider", provider.ToString()))?.Ledger ?? NothingPromised;
 
     public static DeploymentState? Deployment(this SimulatedGrainStorage storage, DeploymentId deployment) =>
         storage.Peek<DeploymentState>("deployment", GrainId.Create("deployment", deployment.ToString()));

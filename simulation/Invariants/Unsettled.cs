@@ -30,7 +30,7 @@ internal static class Unsettled
             var id = node.Id.ToString();
             if (!node.IsConnected) yield return (id, "has no session");
             foreach (var (lease, known) in node.Ledger.Leases) yield return (id, $"still has lease {lease}, {known.Phase}");
-            foreach (var (lease, entry) in world.Virtual.Storage.Provider(node.Id).Ledger.Entries) yield return (id, $"a ghost of lease {lease} until {entry.ExpiresAt?.ToString("O") ?? "for ever"}");
+            foreach (var (lease, entry) in world.Virtual.Storage.Promised(node.Id).Entries) yield return (id, $"a ghost of lease {lease} until {entry.ExpiresAt?.ToString("O") ?? "for ever"}");
             foreach (var device in node.Terms.Devices)
             {
                 foreach (var lease in LiveShares(world, node, device.Uuid)) yield return (id, $"device {device.Uuid} still shared with lease {lease}");
@@ -51,7 +51,9 @@ internal static class Unsettled
     private static IEnumerable<(string Entity, string Actual)> Shards(World world) =>
         from kind in new[] { ShardKind.Deployments, ShardKind.Leases }
         from shard in Enumerable.Range(0, ShardKey.ShardCount)
-        from member in world.Virtual.Storage.Peek<ShardState>("shard", GrainId.Create("shard", new ShardKey(kind, shard, 0).ToString()))?.Members ?? []
+        let page = world.Virtual.Storage.Peek<ShardState>("shard", GrainId.Create("shard", new ShardKey(kind, shard, 0).ToString()))
+        where page is not null
+        from member in ShardMembers.All(page)
         select ($"shard of {kind}", $"still lists {member}");
 
     private static IEnumerable<(string Entity, string Actual)> Totals(World world)

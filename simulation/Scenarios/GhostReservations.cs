@@ -22,7 +22,7 @@ internal static class GhostReservations
     private static void Reconciled(World world, SimulatedNode node)
     {
         var now = world.Clock.GetUtcNow();
-        foreach (var (lease, entry) in world.Virtual.Storage.Provider(node.Id).Ledger.Entries)
+        foreach (var (lease, entry) in world.Virtual.Storage.Promised(node.Id).Entries)
         {
             var isLive = world.Leases.TryGetValue(lease, out var history) && history.Seen is { Phase: LeasePhase.Active or LeasePhase.Closing };
             var isFreshHold = entry.ExpiresAt is { } expiry && expiry > now && expiry - now <= world.Options.Parameters.HoldExpiry;

@@ -86,6 +86,7 @@ internal static class SampleStates
             LeasedAt = Some.Now,
         },
         Provider(),
+        new ProviderLedgerState { Ledger = Promised() },
         new ReputationState { GoodWeight = 5, TotalWeight = 7, DecayedAt = Some.Now, Recent = [Some.Lease(1)], Tier = 4 },
         new SettlementLedgerState
         {
@@ -107,7 +108,7 @@ internal static class SampleStates
                 [new BookedLease(Some.Lease(1), Some.TenantKey(1).Address, Some.Provider(1).Value, new Money(5), 10_000, 6)]),
         },
         new SettlementState { Root = Root(1), Pages = 2 },
-        new ShardState { Members = ImmutableSortedSet.Create(StringComparer.Ordinal, "b", "a"), HasNext = true },
+        new ShardState { Members = ImmutableSortedSet.Create(StringComparer.Ordinal, "b", "a"), Ids = [Some.Digest("member", 2), Some.Digest("member", 1)], HasNext = true },
     ];
 
     private static SettlementRoot Root(int number) => new(
@@ -155,11 +156,13 @@ internal static class SampleStates
         Consent = Signed(new OwnerConsent(Some.TenantKey(2).Address, Some.Provider(1), 1_800_000_000)),
         Epoch = 5,
         BootId = "boot",
-        Ledger = new CapacityLedger()
-            .With(Some.Lease(1), new CapacityEntry(Some.Order(1), Bound, ProviderOffering.AmountsOf(Bound), true, Some.Now))
-            .With(Some.Lease(2), new CapacityEntry(Some.Order(2), Bindings.Empty, default, false, null)),
+        Ledger = Promised(),
         ShardPage = 1,
     };
+
+    private static CapacityLedger Promised() => new CapacityLedger()
+        .With(Some.Lease(1), new CapacityEntry(Some.Order(1), Bound, ProviderOffering.AmountsOf(Bound), true, Some.Now))
+        .With(Some.Lease(2), new CapacityEntry(Some.Order(2), Bindings.Empty, default, false, null));
 
     private static Authorization Authorization() => new(
         Some.Identity.Operator, Some.TenantKey(1).Address, Some.TenantKey(1).Address, Some.Digest("mandate", 1), 1, Some.Digest("deployment", 1), Some.Digest("manifest", 1),

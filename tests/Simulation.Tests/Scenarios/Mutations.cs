@@ -34,8 +34,8 @@ internal static class Mutations
         _ => state,
     };
 
-    private static object? HoldForEver(object? state) => state is ProviderState provider
-        ? provider with { Ledger = new CapacityLedger { Entries = provider.Ledger.Entries.ToImmutableSortedDictionary(static entry => entry.Key, static entry => entry.Value with { ExpiresAt = null }) } }
+    private static object? HoldForEver(object? state) => state is ProviderLedgerState { Ledger: var ledger }
+        ? new ProviderLedgerState { Ledger = new CapacityLedger { Entries = ledger.Entries.ToImmutableSortedDictionary(static entry => entry.Key, static entry => entry.Value with { ExpiresAt = null }) } }
         : state;
 
     public static ManifestReading TakeEverything(ReadOnlyMemory<byte> text) =>
