@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Grid.Accounts;
 using Grid.Deployments;
+using Grid.Eras;
 using Grid.Gpus;
 using Grid.Leases;
 using Grid.Matching;
@@ -16,6 +17,8 @@ namespace Grid;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(DeploymentState))]
+[JsonSerializable(typeof(EraJournalState))]
+[JsonSerializable(typeof(EraState))]
 [JsonSerializable(typeof(GpuState))]
 [JsonSerializable(typeof(LeaseState))]
 [JsonSerializable(typeof(LocalLedgerState))]

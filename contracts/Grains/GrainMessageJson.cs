@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Link.Messages;
+using Grid.Protocol.Eras;
 using Grid.Protocol.Manifests;
 using Grid.Protocol.Matching;
 using Grid.Protocol.Offers;
@@ -24,6 +25,8 @@ namespace Grid;
 [JsonSerializable(typeof(CloseReason))]
 [JsonSerializable(typeof(CpuArchitecture))]
 [JsonSerializable(typeof(DeploymentId))]
+[JsonSerializable(typeof(EraRoot))]
+[JsonSerializable(typeof(EraRow))]
 [JsonSerializable(typeof(Factors))]
 [JsonSerializable(typeof(GpuInterface))]
 [JsonSerializable(typeof(HardFilter))]
@@ -45,6 +48,7 @@ namespace Grid;
 [JsonSerializable(typeof(ProviderId))]
 [JsonSerializable(typeof(ProviderLeaf))]
 [JsonSerializable(typeof(ProviderProof))]
+[JsonSerializable(typeof(ProviderObservation))]
 [JsonSerializable(typeof(PublishedSealingKey))]
 [JsonSerializable(typeof(RatePerHour))]
 [JsonSerializable(typeof(ResourceAmounts))]
@@ -54,7 +58,10 @@ namespace Grid;
 [JsonSerializable(typeof(Signed<Acceptance>))]
 [JsonSerializable(typeof(Signed<Authorization>))]
 [JsonSerializable(typeof(Signed<Close>))]
+[JsonSerializable(typeof(Signed<EraProposal>))]
+[JsonSerializable(typeof(Signed<EraRoot>))]
 [JsonSerializable(typeof(Signed<FundOrder>))]
+[JsonSerializable(typeof(Signed<ObservationsPublished>))]
 [JsonSerializable(typeof(Signed<Offer>))]
 [JsonSerializable(typeof(Signed<Opening>))]
 [JsonSerializable(typeof(Signed<OwnerConsent>))]

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Grid.Protocol;
+using Grid.Protocol.Catalogue;
+using Grid.Protocol.Eras;
 using Grid.Protocol.Manifests;
 
 namespace Grid;
@@ -44,6 +47,20 @@ public sealed record GridParameters
 
     /// <summary>Orders that one hash chain of a matchmaker serves before the next one is published: 1 to <see cref="Protocol.Matching.HashChain.MaxLength"/>.</summary>
     public int MatchChainLength { get; init; } = 1 << 16;
+
+    /// <summary>When era 0 began: the same for all operators of a set.</summary>
+    public DateTimeOffset Genesis { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>At least a tick, and whole seconds.</summary>
+    public TimeSpan Era { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>An era whose root nobody has committed within so many eras after its end is missed.</summary>
+    public int EraCommitWindowEras { get; init; } = 2;
+
+    /// <summary>What a leased GPU of multiplier 1 earns in an hour at trust multiplier 1.</summary>
+    public RatePerHour RewardBase { get; init; } = new(100_000);
+
+    public EraRules Eras => new(new EraSchedule(Genesis.ToUnixTimeSeconds(), (long)Era.TotalSeconds, TickSeconds), RewardBase, TrustTierTable.Standard);
 
     public TimeSpan HoldExpiry => Tick * HoldTicks;
 

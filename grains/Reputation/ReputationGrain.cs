@@ -1,3 +1,5 @@
+using Grid.Protocol;
+using Grid.Protocol.Eras;
 using Grid.Providers;
 using Orleans;
 using Orleans.Runtime;
@@ -7,13 +9,16 @@ namespace Grid.Reputation;
 public sealed class ReputationGrain : Grain, IReputationGrain
 {
     private readonly AcknowledgedState<ReputationState> _stored;
+    private readonly GridParameters _parameters;
     private readonly TimeProvider _time;
 
-    public ReputationGrain([PersistentState("reputation")] IPersistentState<ReputationState> storage, TimeProvider time)
+    public ReputationGrain([PersistentState("reputation")] IPersistentState<ReputationState> storage, GridParameters parameters, TimeProvider time)
     {
         _stored = new AcknowledgedState<ReputationState>(storage, this);
-        _time = time;
+        (_parameters, _time) = (parameters, time);
     }
+
+    private ProviderId Id => ProviderId.Parse(this.GetPrimaryKeyString());
 
     public async Task Record(LeaseOutcome outcome)
     {
@@ -23,5 +28,21 @@ public sealed class ReputationGrain : Grain, IReputationGrain
         await GrainFactory.GetGrain<IProviderGrain>(this.GetPrimaryKeyString()).LookAgain();
     }
 
+    public Task Observe(SlotReport report) => StoreIfChanged(Observing.Observe(_stored.Value, report, _parameters.Eras.Schedule));
+
+    public Task Challenged(ChallengeOutcome outcome) => StoreIfChanged(Observing.Challenged(_stored.Value, outcome));
+
+    public async Task Conclude(ulong era, EraRow row)
+    {
+        var decision = Observing.Conclude(_stored.Value, era, row, _parameters.Eras);
+        if (!decision.HasChanged) return;
+        await _stored.Store(decision.State);
+        await GrainFactory.GetGrain<IProviderGrain>(this.GetPrimaryKeyString()).LookAgain();
+    }
+
+    public Task<ProviderObservation?> GetObservation(ulong era) => Task.FromResult(Observing.Observation(Id, _stored.Value, era, _parameters.Eras.Schedule));
+
     public Task<ReputationStanding> GetStanding() => Task.FromResult(Reputations.Standing(_stored.Value, _time.GetUtcNow()));
+
+    private Task StoreIfChanged(Decision<ReputationState, bool> decision) => decision.HasChanged ? _stored.Store(decision.State) : Task.CompletedTask;
 }

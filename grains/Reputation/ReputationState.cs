@@ -16,4 +16,18 @@ public sealed record ReputationState
     public ImmutableArray<LeaseId> Recent { get; init => field = value.OrEmpty(); } = [];
 
     public int Tier { get; init => field = value == 0 ? Reputations.FirstTier : value; } = Reputations.FirstTier;
+
+    /// <summary>Unix seconds of the first slot in which this operator heard of the provider.</summary>
+    public long? EnrolledSeconds { get; init; }
+
+    /// <summary>This operator's own observations, of the last few eras, in order.</summary>
+    public ImmutableArray<EraTally> Tallies { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>What the last committed eras said, in order.</summary>
+    public ImmutableArray<EraStanding> Concluded { get; init => field = value.OrEmpty(); } = [];
+
+    public int ErasServed { get; init; }
+
+    /// <summary>By the last committed era, cumulative since genesis.</summary>
+    public Money Rewards { get; init; }
 }

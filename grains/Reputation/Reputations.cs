@@ -34,7 +34,8 @@ public static class Reputations
     public static ReputationStanding Standing(ReputationState state, DateTimeOffset now)
     {
         var decayed = Decayed(state, now);
-        return new ReputationStanding(decayed.GoodWeight, decayed.TotalWeight, state.Tier, 0, 0, 0, 0, Money.Zero);
+        var (passed, made) = Observing.Recent(state);
+        return new ReputationStanding(decayed.GoodWeight, decayed.TotalWeight, state.Tier, passed, made, state.ErasServed, 0, Money.Zero);
     }
 
     private static ReputationState Decayed(ReputationState state, DateTimeOffset now)

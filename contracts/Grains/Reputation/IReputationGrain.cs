@@ -1,4 +1,5 @@
 using Grid.Protocol;
+using Grid.Protocol.Eras;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -12,6 +13,24 @@ public interface IReputationGrain : IGrainWithStringKey
     [Alias("Record")]
     Task Record(LeaseOutcome outcome);
 
+    /// <summary>What this operator heard of the provider in one slot. Silence is never told: it is what remains. Idempotent.</summary>
+    [Alias("Observe")]
+    Task Observe(SlotReport report);
+
+    /// <summary>How a challenge of this operator ended. Idempotent by era and slot.</summary>
+    [Alias("Challenged")]
+    Task Challenged(ChallengeOutcome outcome);
+
+    /// <summary>What the operators found together, from a committed era. Idempotent; an older era than the last one changes nothing.</summary>
+    [Alias("Conclude")]
+    Task Conclude(ulong era, EraRow row);
+
+    // A pure read of acknowledged state.
+    /// <returns>Null where this operator had never heard of the provider by then.</returns>
+    [AlwaysInterleave]
+    [Alias("GetObservation")]
+    Task<ProviderObservation?> GetObservation(ulong era);
+
     // A pure read of acknowledged state.
     [AlwaysInterleave]
     [Alias("GetStanding")]
@@ -22,10 +41,21 @@ public interface IReputationGrain : IGrainWithStringKey
 [GenerateSerializer, Alias("Grid.Reputation.LeaseOutcome")]
 public sealed record LeaseOutcome(LeaseId Lease, bool IsGood, Money FeeBurned, DateTimeOffset ClosedAt);
 
+/// <param name="IsHeard">During at least half of the slot; otherwise at some time in it.</param>
+/// <param name="LeasedMilli">Reward multipliers of the devices in open leases of this operator, in thousandths.</param>
+/// <param name="CapacityMilli">Of all devices offered.</param>
+[GenerateSerializer, Alias("Grid.Reputation.SlotReport")]
+public sealed record SlotReport(ulong Era, int Slot, bool IsHeard, uint LeasedMilli, uint CapacityMilli);
+
+[GenerateSerializer, Alias("Grid.Reputation.ChallengeOutcome")]
+public sealed record ChallengeOutcome(ulong Era, int Slot, bool IsPassed);
+
 /// <param name="GoodWeight">Decayed, in micro-units of burned fees.</param>
 /// <param name="TotalWeight">Decayed, in micro-units of burned fees.</param>
 /// <param name="Tier">1 (most trusted) to 7; a new provider starts in tier 6.</param>
-/// <param name="ChallengesPassed">Of the recent eras; no challenges exist before the chain does.</param>
+/// <param name="ChallengesPassed">Slots of the recent committed eras in which the provider was up and failed no challenge, by the operators' median.</param>
+/// <param name="ChallengesMade">All slots of those eras.</param>
+/// <param name="ErasServed">Committed eras with enough uptime for the tier.</param>
 /// <param name="SlashedPpm">Slashed share of the stake in the last 90 days, in parts per million.</param>
 [GenerateSerializer, Alias("Grid.Reputation.ReputationStanding")]
 public sealed record ReputationStanding(

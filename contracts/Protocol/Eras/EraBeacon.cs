@@ -6,7 +6,10 @@ namespace Grid.Protocol.Eras;
 /// <summary>The era's common chance: each is the hash of the one before and of secrets that operators had committed to an era before anybody could know them.</summary>
 public static class EraBeacon
 {
-    /// <summary>Of era 0.</summary>
+    /// <summary>A book carries the commitment to the secret of so many eras later: known to all before that era begins.</summary>
+    public const ulong ErasAhead = 2;
+
+    /// <summary>Before any era.</summary>
     public static Hash256 First { get; } = Keccak256.Hash("grid.era.beacon.v1"u8);
 
     /// <param name="reveals">Only those that open their commitments, ascending by operator.</param>

@@ -12,6 +12,9 @@ public static class Limits
     /// <summary>As many signatures as a commit carries on the chain.</summary>
     public const int MaxOperators = 32;
 
-    /// <summary>Of an observation book or of an era's rows: the largest that is fetched.</summary>
+    /// <summary>Of all operators to their secrets of the two coming eras.</summary>
+    public const int MaxCommitments = 2 * MaxOperators;
+
+    /// <summary>Of an observation book or of an era's record: the largest that is fetched.</summary>
     public const int MaxBookBytes = 128 * 1024 * 1024;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Grid.Accounts;
 using Grid.Chain.Crypto;
 using Grid.Deployments;
+using Grid.Eras;
 using Grid.Gpus;
 using Grid.Leases;
 using Grid.Matching;
@@ -60,6 +61,23 @@ internal static class SampleStates
             Reason = CloseReason.Tenant,
             ShardPage = 3,
         },
+        new EraJournalState { Next = 8, HasBegun = true, LastCommitted = 6, LastRecord = Some.Digest("record", 1) },
+        new EraState
+        {
+            Stage = EraStage.Committed,
+            Up = ulong.MaxValue,
+            Books = ImmutableSortedDictionary<Address, Signed<ObservationsPublished>>.Empty
+                .Add(Some.Identity.Operator, Signed(new ObservationsPublished(7, Some.Identity.Operator, Some.Digest("book", 1)))),
+            Proposals = ImmutableSortedDictionary<Address, Signed<EraProposal>>.Empty
+                .Add(Some.Identity.Operator, Signed(new EraProposal(7, Some.Identity.Operator, Some.Digest("record", 2)))),
+            Votes = ImmutableSortedDictionary<Address, Signed<EraRoot>>.Empty.Add(Some.Identity.Operator, Signed(new EraRoot(7, Some.Digest("root", 1), 3, new Money(4)))),
+            Equivocations = [Signed(new EraRoot(7, Some.Digest("root", 2), 3, new Money(5)))],
+            Record = Some.Digest("record", 2),
+            Committed = new EraRoot(7, Some.Digest("root", 1), 3, new Money(4)),
+            IsTold = true,
+            Objection = "2 of 10 providers differ",
+            Transaction = "0x01",
+        },
         new GpuState
         {
             Shares = ImmutableSortedDictionary<LeaseId, GpuShare>.Empty.Add(Some.Lease(1), new GpuShare(500, Some.Now)).Add(Some.Lease(2), new GpuShare(250, null)),
@@ -87,7 +105,6 @@ internal static class SampleStates
         },
         Provider(),
         new ProviderLedgerState { Ledger = Promised() },
-        new ReputationState { GoodWeight = 5, TotalWeight = 7, DecayedAt = Some.Now, Recent = [Some.Lease(1)], Tier = 4 },
         new SettlementLedgerState
         {
             LastBatch = 9,
@@ -108,6 +125,19 @@ internal static class SampleStates
                 [new BookedLease(Some.Lease(1), Some.TenantKey(1).Address, Some.Provider(1).Value, new Money(5), 10_000, 6)]),
         },
         new SettlementState { Root = Root(1), Pages = 2 },
+        new ReputationState
+        {
+            GoodWeight = 5,
+            TotalWeight = 7,
+            DecayedAt = Some.Now,
+            Recent = [Some.Lease(1)],
+            Tier = 4,
+            EnrolledSeconds = 1_767_225_600,
+            Tallies = [new EraTally(7, 1, 2, 3, 4, ulong.MaxValue, 6)],
+            Concluded = [new EraStanding(6, 990_000, 64, true)],
+            ErasServed = 5,
+            Rewards = new Money(8),
+        },
         new ShardState { Members = ImmutableSortedSet.Create(StringComparer.Ordinal, "b", "a"), Ids = [Some.Digest("member", 2), Some.Digest("member", 1)], HasNext = true },
     ];
 

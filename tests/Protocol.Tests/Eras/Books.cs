@@ -24,19 +24,52 @@ public sealed class Books
     }
 
     [Fact]
-    public void Rows_survive_their_bytes()
+    public void A_record_survives_its_bytes()
     {
-        EraRow[] rows = [new(new EraLeaf(SomeLeaves.Provider(1), 999_999, 6, ulong.MaxValue, new Money(long.MaxValue)), new TrustStanding(6, 4, 3, 2), true, 31)];
+        var record = new EraRecord(
+            12,
+            Keccak256.Hash("before"u8),
+            Keccak256.Hash("beacon"u8),
+            [new EraOperator(SomeEras.Operator(1), 5, Keccak256.Hash("book"u8)), new EraOperator(SomeEras.Operator(2), ulong.MaxValue, default)],
+            [new EraCommitment(14, SomeEras.Operator(1), Keccak256.Hash("commitment"u8))],
+            [new(new EraLeaf(SomeLeaves.Provider(1), 999_999, 6, ulong.MaxValue, new Money(long.MaxValue)), new TrustStanding(6, 4, 3, 2), true, 31)]);
 
-        Assert.True(EraRowCodec.TryDecode(EraRowCodec.Encode(12, rows), out var era, out var read, out _));
-        Assert.Equal(12UL, era);
-        Assert.Equal(rows, read);
+        Assert.True(EraRecordCodec.TryDecode(EraRecordCodec.Encode(record), out var read, out _));
+        Assert.Equal(record with { Operators = default, Commitments = default, Rows = default }, read with { Operators = default, Commitments = default, Rows = default });
+        Assert.Equal(record.Operators.AsEnumerable(), read.Operators);
+        Assert.Equal(record.Commitments.AsEnumerable(), read.Commitments);
+        Assert.Equal(record.Rows.AsEnumerable(), read.Rows);
+    }
+
+    [Fact]
+    public void Secrets_that_were_committed_two_eras_before_move_the_beacon()
+    {
+        var weights = SomeEras.Weights(1, 1, 1);
+        var master = Enumerable.Range(0, 3).Select(static i => Keccak256.Hash([(byte)i])).ToArray();
+        EraRecord? record = null;
+        var beacons = new List<Hash256>();
+        for (var era = 0UL; era < 4; era++)
+        {
+            var books = Enumerable.Range(0, 3).Select(i => (default(Hash256), SomeEras.Book(i, SomeEras.Heard(100, 64)) with
+            {
+                Era = era,
+                Reveal = EraBeacon.SecretOf(master[i], era),
+                Commitment = EraBeacon.CommitmentTo(EraBeacon.SecretOf(master[i], era + EraBeacon.ErasAhead)),
+            })).ToArray();
+            record = EraRecord.Of(era, record, default, books, weights, SomeEras.Rules);
+            beacons.Add(record.Beacon);
+        }
+
+        var bare = EraBeacon.Next(EraBeacon.Next(EraBeacon.First, []), []);
+        Assert.Equal(bare, beacons[1]);
+        Assert.Equal(EraBeacon.Next(bare, [.. master.Select(static secret => EraBeacon.SecretOf(secret, 2))]), beacons[2]);
+        Assert.Equal(6, record!.Commitments.Length);
     }
 
     [Fact]
     public void Bytes_that_are_no_book_are_refused_and_never_throw() => Prop.ForAll<byte[]>(bytes =>
         !ObservationBookCodec.TryDecode(bytes, out _, out var error) && error.Length > 0
-        && !EraRowCodec.TryDecode(bytes, out _, out _, out var other) && other.Length > 0).QuickCheckThrowOnFailure();
+        && !EraRecordCodec.TryDecode(bytes, out _, out var other) && other.Length > 0).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_cut_an_overlong_and_an_unsorted_book_are_refused()

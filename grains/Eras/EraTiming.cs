@@ -1,0 +1,23 @@
+using Grid.Protocol.Eras;
+
+namespace Grid.Eras;
+
+/// <summary>What may happen when, after an era's end.</summary>
+public sealed record EraTiming(EraSchedule Schedule, int CommitWindowEras)
+{
+    private long GatherSeconds => Math.Min(Limits.GatherTicks * Schedule.TickSeconds, Schedule.EraSeconds / Limits.GatherParts);
+
+    private long RoundSeconds => Math.Max(1, Math.Min(Limits.RoundTicks * Schedule.TickSeconds, Schedule.EraSeconds / Limits.RoundParts));
+
+    public bool IsClosed(ulong era, long now) => now >= Schedule.EndOf(era) + Limits.ClosingTicks * Schedule.TickSeconds;
+
+    /// <summary>Whether a proposer need not wait for more books than a quorum's.</summary>
+    public bool IsGathered(ulong era, long now) => now >= GatheredAt(era);
+
+    public bool IsMissed(ulong era, long now) => now >= Schedule.EndOf(era) + CommitWindowEras * Schedule.EraSeconds;
+
+    /// <summary>0 for the era's first proposer; one more each time that nobody has proposed.</summary>
+    public long RoundAt(ulong era, long now) => Math.Max(0, (now - GatheredAt(era)) / RoundSeconds);
+
+    private long GatheredAt(ulong era) => Schedule.EndOf(era) + Limits.ClosingTicks * Schedule.TickSeconds + GatherSeconds;
+}
