@@ -27,6 +27,7 @@ internal static class GridCommands
         ("explain", ExplainCommand.Create),
         ("screen", ScreenCommand.Create),
         ("providers", ProvidersCommand.Create),
+        ("provider", ProviderCommand.Create),
         ("wallet", WalletCommand.Create),
         ("manifest", ManifestCommand.Create),
         ("silo", () => GridProgram.Silo.ToCommand()),

@@ -2,6 +2,7 @@ using Grid.Accounts;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Api;
+using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
 using Grid.Settlements;
 using Grid.Silo.Chain;
@@ -98,8 +99,12 @@ internal sealed class SettlementEndpoints(IGrainFactory grains, OperatorKeys key
         var status = await StatusAsync();
         var final = await BatchAsync(status.FinalBatch, batch => batch.ProvePayer(payer));
         var open = await BatchAsync(status.OpenBatch, batch => batch.ProvePayer(payer));
-        return new PayerSettlement((final ?? open)?.Account, final?.Proof, open?.Proof);
+        return new PayerSettlement((final ?? open)?.Account, Place(final, status.FinalBatch, status.FinalRoot), Place(open, status.OpenBatch, status.OpenRoot));
     }
+
+    /// <summary>Where a root does not have the account yet, the root itself: who acts on the escrow brings it along.</summary>
+    private static PayerProof? Place(PayerShown? shown, ulong batch, SettlementRoot? root) =>
+        shown?.Proof ?? (batch == 0 || root is null ? null : new PayerProof(root, PayerLeaf.None, []));
 
     private Task<SettlementStatus> StatusAsync() => grains.GetGrain<ISettlementLedgerGrain>(keys.Grid.Operator.ToString()).GetStatus();
 

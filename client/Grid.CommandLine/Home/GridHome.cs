@@ -20,6 +20,9 @@ internal sealed class GridHome(string folder)
     /// <summary>Written by a running <c>grid up</c>, removed at its end.</summary>
     public string LocalGridFile => Path.Combine(folder, "up.json");
 
+    /// <summary>Transactions on their way, and what operators have shown of their roots.</summary>
+    public string ChainFolder => Path.Combine(folder, "chain");
+
     private static string DefaultFolder()
     {
         var configuration = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } xdg && Path.IsPathRooted(xdg)

@@ -27,6 +27,11 @@ internal sealed record Settings
 
     public string? OperatorPassphraseFile { get; init; }
 
+    /// <summary>The grid's chain.json.</summary>
+    public string? Chain { get; init; }
+
+    public string? ChainRpc { get; init; }
+
     private bool NamesNobody => Url is null && Operators is null;
 
     /// <summary>Whether these settings name no operator but some of the others'.</summary>
@@ -56,6 +61,8 @@ internal sealed record Settings
         Operator = Operator ?? (NamesNobody || (Operators is null && Url == other.Url) ? other.Operator : null),
         Wallet = Wallet ?? other.Wallet,
         PassphraseFile = PassphraseFile ?? (Wallet is null || Wallet == other.Wallet ? other.PassphraseFile : null),
+        Chain = Chain ?? other.Chain,
+        ChainRpc = ChainRpc ?? other.ChainRpc,
         OperatorWallet = OperatorWallet ?? other.OperatorWallet,
         OperatorPassphraseFile = OperatorPassphraseFile ?? (OperatorWallet is null || OperatorWallet == other.OperatorWallet ? other.OperatorPassphraseFile : null),
     };

@@ -11,5 +11,8 @@ internal static class WalletCommand
         WalletShowCommand.Create(),
         WalletBalanceCommand.Create(),
         WalletFundCommand.Create(),
+        WalletDepositCommand.Create(),
+        WalletWithdrawCommand.Create(),
+        WalletExitCommand.Create(),
     };
 }

@@ -5,7 +5,7 @@ public sealed class Usage : IDisposable
 {
     private static readonly string[] Commands =
     [
-        "up", "demo", "silo", "node", "deploy", "ls", "status", "logs", "fetch", "close", "explain", "screen", "providers", "wallet", "manifest", "bench", "sim", "test",
+        "up", "demo", "silo", "node", "deploy", "ls", "status", "logs", "fetch", "close", "explain", "screen", "providers", "provider", "wallet", "manifest", "bench", "sim", "test",
     ];
 
     private readonly Cli _cli = new();

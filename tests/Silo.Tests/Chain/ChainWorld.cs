@@ -19,11 +19,14 @@ internal sealed class ChainWorld : IAsyncDisposable
 
     private const int MostSteps = 400;
 
-    private ChainWorld(ContractWorld contracts, SiloWorld silo) => (Contracts, Silo) = (contracts, silo);
+    private ChainWorld(ContractWorld contracts, SiloWorld silo) => (Contracts, Silo, SiloUrl) = (contracts, silo, silo.Url);
 
     public ContractWorld Contracts { get; }
 
     public SiloWorld Silo { get; }
+
+    /// <summary>Also after it has stopped.</summary>
+    public Uri SiloUrl { get; }
 
     public ChainDeployment Grid => Contracts.Grid;
 
@@ -86,6 +89,15 @@ internal sealed class ChainWorld : IAsyncDisposable
         $"a final root charges {charged}",
         () => tenant.GetSettlementAsync(),
         settlement => settlement.OpenBatch == 0 && settlement.FinalRoot?.Charged == charged);
+
+    /// <summary>A service that runs for two seconds at least.</summary>
+    public async Task<LeaseStatus> RunLeaseAsync(GridClient tenant)
+    {
+        var deployed = await tenant.DeployAsync(Silo.Manifest(Manifests.Web), new DeployOptions());
+        await tenant.LeaseAsync(deployed.Deployment, "two seconds are billed", static lease => lease is { Phase: LeasePhase.Active, Seconds: >= 2 });
+        await tenant.CloseAsync(deployed.Deployment);
+        return await tenant.LeaseAsync(deployed.Deployment, "it is closed and billed", static lease => lease.Phase == LeasePhase.Closed);
+    }
 
     public async ValueTask DisposeAsync()
     {

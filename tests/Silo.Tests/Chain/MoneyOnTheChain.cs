@@ -24,7 +24,7 @@ public sealed class MoneyOnTheChain
         await world.FinalizeAsync();
         await Until.Is("the deposit is there", () => tenant.GetAccountAsync(payer), account => account.Deposited == Money.FromTokens(100));
 
-        var lease = await RunLeaseAsync(world, tenant);
+        var lease = await world.RunLeaseAsync(tenant);
         var settlement = await world.SettledAsync(tenant, lease.Charged);
         var mine = await tenant.GetPayerSettlementAsync(payer);
         using var provider = world.Client(node.Key);
@@ -81,7 +81,7 @@ public sealed class MoneyOnTheChain
         await world.DepositAsync(100);
         await world.FinalizeAsync();
         await Until.Is("the deposit is there", () => tenant.GetAccountAsync(world.Contracts.Tenant.Address), account => account.Deposited == Money.FromTokens(100));
-        var lease = await RunLeaseAsync(world, tenant);
+        var lease = await world.RunLeaseAsync(tenant);
 
         var pending = await PostedAsync(world);
         await world.Contracts.Anvil.ReorgAsync(2);
@@ -129,15 +129,6 @@ public sealed class MoneyOnTheChain
         var ledger = await world.Contracts.ReadAsync(escrow.LedgerOf(world.Operator));
         Assert.True(charged > Money.Zero && owed > Money.Zero && owed <= charged, $"{owed} of {charged}");
         Assert.Equal((Money.FromTokens(100) - charged, charged, Money.Zero), (ledger.Withdrawn, ledger.LeasePaid, ledger.Pool));
-    }
-
-    /// <summary>A service that runs for two seconds at least.</summary>
-    private static async Task<LeaseStatus> RunLeaseAsync(ChainWorld world, GridClient tenant)
-    {
-        var deployed = await tenant.DeployAsync(world.Silo.Manifest(Manifests.Web), new DeployOptions());
-        await tenant.LeaseAsync(deployed.Deployment, "two seconds are billed", static lease => lease is { Phase: LeasePhase.Active, Seconds: >= 2 });
-        await tenant.CloseAsync(deployed.Deployment);
-        return await tenant.LeaseAsync(deployed.Deployment, "it is closed and billed", static lease => lease.Phase == LeasePhase.Closed);
     }
 
     private static async Task<PendingRoot> PostedAsync(ChainWorld world)

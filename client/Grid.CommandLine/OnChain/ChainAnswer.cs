@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Grid.Chain.Crypto;
+using Grid.CommandLine.Output;
+using Grid.Protocol;
+using Grid.Protocol.Api;
+
+namespace Grid.CommandLine.OnChain;
+
+/// <param name="Gas">Of the whole transaction.</param>
+internal sealed record ChainTransactionAnswer(string Name, Hash256 Hash, ulong Gas);
+
+/// <summary>What a command did on the chain.</summary>
+/// <param name="Amount">What it moved; zero where it moved nothing.</param>
+/// <param name="ReadyAtUnixSeconds">When the rest can follow; null where nothing is left to do.</param>
+internal sealed record ChainAnswer(string Did, Address Operator, Address Account, Money Amount, long? ReadyAtUnixSeconds, IReadOnlyList<ChainTransactionAnswer> Transactions)
+{
+    public void Show(CommandOutput output, string note)
+    {
+        foreach (var transaction in Transactions) output.Line($"{transaction.Name,-14} {transaction.Hash}  {transaction.Gas} gas");
+        output.Line(note);
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ChainAnswer))]
+[JsonSerializable(typeof(PayerSettlement))]
+internal sealed partial class OnChainJson : JsonSerializerContext;
