@@ -10,6 +10,7 @@ using Grid.Providers;
 using Grid.Reputation;
 using Grid.Settlements;
 using Grid.Shards;
+using Grid.Slashing;
 
 namespace Grid;
 
@@ -32,4 +33,5 @@ namespace Grid;
 [JsonSerializable(typeof(SettlementPageState))]
 [JsonSerializable(typeof(SettlementState))]
 [JsonSerializable(typeof(ShardState))]
+[JsonSerializable(typeof(SlashingState))]
 public sealed partial class GrainStateJson : JsonSerializerContext;

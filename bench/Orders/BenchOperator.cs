@@ -1,12 +1,14 @@
 using Grid.Accounts;
 using Grid.Bench.Runtime;
 using Grid.Chain.Crypto;
+using Grid.Eras;
 using Grid.Leases;
 using Grid.Matching;
 using Grid.Protocol.Matching;
 using Grid.Protocol.Signing;
 using Grid.Runtime.Hosting;
 using Grid.Runtime.Storage;
+using Grid.Slashing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 
@@ -32,6 +34,7 @@ internal sealed class BenchOperator : IOperatorSigner, IMatchmakerSecrets, ISess
         services.AddSingleton<IMatchmakerSecrets>(this);
         services.AddSingleton<ISessionCensus>(this);
         services.AddSingleton<IDepositLedger, LocalDepositLedger>();
+        services.AddSingleton<IOperatorSet, OneOperator>().AddSingleton<IEraWitness, EraWitness>().AddSingleton<ISlashingChain, LocalSlashingChain>();
         services.AddSingleton(RegionMap.Standard);
         _services = services.BuildServiceProvider();
     }

@@ -9,6 +9,7 @@ using Grid.Protocol.Offers;
 using Grid.Protocol.Sealing;
 using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
+using Grid.Protocol.Slashing;
 
 namespace Grid;
 
@@ -28,6 +29,7 @@ namespace Grid;
 [JsonSerializable(typeof(EraRoot))]
 [JsonSerializable(typeof(EraRow))]
 [JsonSerializable(typeof(Factors))]
+[JsonSerializable(typeof(FaultClaim))]
 [JsonSerializable(typeof(GpuInterface))]
 [JsonSerializable(typeof(HardFilter))]
 [JsonSerializable(typeof(Hash256))]
@@ -67,5 +69,6 @@ namespace Grid;
 [JsonSerializable(typeof(Signed<OwnerConsent>))]
 [JsonSerializable(typeof(Signed<PaidThrough>))]
 [JsonSerializable(typeof(Signed<Receipt>))]
+[JsonSerializable(typeof(SlashShares))]
 [JsonSerializable(typeof(UnitPrices))]
 public sealed partial class GrainMessageJson : JsonSerializerContext;

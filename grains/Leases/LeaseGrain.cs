@@ -5,6 +5,7 @@ using Grid.Protocol;
 using Grid.Protocol.Signing;
 using Grid.Reputation;
 using Grid.Shards;
+using Grid.Slashing;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
@@ -151,6 +152,10 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         ? new LeaseBill(opening, State.LastReceipt, State.LastCountersignature, State.LastProvenance, State.CloseCommand)
         : null);
 
+    public Task<LeaseObligation?> GetObligation() => Task.FromResult(State.Phase == LeasePhase.Active || State.WasLost
+        ? new LeaseObligation(State.Terms!.Deployment, State.OpenedAt, State.Opening!, State.PaidThrough!, State.LastReceipt)
+        : null);
+
     public Task<LeaseView> GetView() => Task.FromResult(View());
 
     private LeaseView View() => Lease.View(Id, State);
@@ -172,7 +177,8 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         {
             LogLost(Id, State.Terms!.Provider);
             var reason = State.Terms.OnPartition == PartitionRule.Keep ? CloseReason.Replaced : CloseReason.ProviderFailed;
-            await Store(await Closing(State, reason));
+            await Store(await Closing(State, reason) with { WasLost = true });
+            await TellSlashing();
             await Tell();
         }
 
@@ -255,6 +261,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         if (settlement.Paid > Money.Zero && !_identity.HasChain) await AccountOf(terms.Provider.Value).Credit(Id, settlement.Paid);
         await GrainFactory.GetGrain<IReputationGrain>(terms.Provider.ToString())
             .Record(new LeaseOutcome(Id, Lease.IsGoodOutcome(State.Reason), settlement.Burned, State.ClosedAt!.Value));
+        if (State.WasLost) await TellSlashing();
         await Store(State with { IsSettled = true });
         _seenSettledAt = _time.GetTimestamp();
         await Tell();
@@ -299,6 +306,8 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     private Task Store(LeaseState next) => _stored.Store(next with { ObservedSeconds = _clock.Seconds, ObservedAt = _time.GetUtcNow() });
 
     private Task Tell() => GrainFactory.GetGrain<IOrderGrain>(State.Terms!.Order.ToString()).LookAgain();
+
+    private Task TellSlashing() => GrainFactory.GetGrain<ISlashingGrain>(State.Terms!.Provider.ToString()).Watch(Id);
 
     private IAccountGrain AccountOf(Address address) => GrainFactory.GetGrain<IAccountGrain>(address.ToString());
 

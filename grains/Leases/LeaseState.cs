@@ -61,6 +61,9 @@ public sealed record LeaseState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBooked { get; init; }
 
+    /// <summary>It ended because its node was silent: its provider owed the rest of what is paid.</summary>
+    public bool WasLost { get; init; }
+
     /// <summary>The shard page that lists this lease.</summary>
     public int ShardPage { get; init; }
 

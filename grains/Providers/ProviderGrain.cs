@@ -192,6 +192,9 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     public Task<ImmutableArray<OfferRow>> GetRows() => Task.FromResult(Rows());
 
+    public Task<ImmutableArray<LeaseId>> GetLeases() =>
+        Task.FromResult(State.Ledger.Entries.Where(static entry => entry.Value.ExpiresAt is null).Select(static entry => entry.Key).ToImmutableArray());
+
     public Task<ProviderView?> GetView() => Task.FromResult(State.Terms is null
         ? null
         : new ProviderView(Id, State.Terms, _link is not null, State.Epoch, Offering.FreeAt(Now), Ledger.Entries.Count(entry => entry.Value.IsLiveAt(Now)), State.Offer?.Value.Version ?? 0));

@@ -40,6 +40,21 @@ public sealed class ReputationGrain : Grain, IReputationGrain
         await GrainFactory.GetGrain<IProviderGrain>(this.GetPrimaryKeyString()).LookAgain();
     }
 
+    public async Task RecordSlash(SlashRecord slash)
+    {
+        var decision = StakeSlashes.Record(_stored.Value, slash);
+        if (!decision.HasChanged) return;
+        await _stored.Store(decision.State);
+        await GrainFactory.GetGrain<IProviderGrain>(this.GetPrimaryKeyString()).LookAgain();
+    }
+
+    public async Task SetStake(Money stake)
+    {
+        if (_stored.Value.Stake == stake) return;
+        await _stored.Store(_stored.Value with { Stake = stake });
+        await GrainFactory.GetGrain<IProviderGrain>(this.GetPrimaryKeyString()).LookAgain();
+    }
+
     public Task<ProviderObservation?> GetObservation(ulong era) => Task.FromResult(Observing.Observation(Id, _stored.Value, era, _parameters.Eras.Schedule));
 
     public Task<ReputationStanding> GetStanding() => Task.FromResult(Reputations.Standing(_stored.Value, _time.GetUtcNow()));

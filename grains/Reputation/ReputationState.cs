@@ -30,4 +30,10 @@ public sealed record ReputationState
 
     /// <summary>By the last committed era, cumulative since genesis.</summary>
     public Money Rewards { get; init; }
+
+    /// <summary>Active, on the chain.</summary>
+    public Money Stake { get; init; }
+
+    /// <summary>The executed cases of the last 90 days, oldest first.</summary>
+    public ImmutableArray<StakeSlash> Slashes { get; init => field = value.OrEmpty(); } = [];
 }

@@ -1,4 +1,3 @@
-using Grid.Protocol;
 
 namespace Grid.Reputation;
 
@@ -35,7 +34,8 @@ public static class Reputations
     {
         var decayed = Decayed(state, now);
         var (passed, made) = Observing.Recent(state);
-        return new ReputationStanding(decayed.GoodWeight, decayed.TotalWeight, state.Tier, passed, made, state.ErasServed, 0, Money.Zero);
+        return new ReputationStanding(
+            decayed.GoodWeight, decayed.TotalWeight, state.Tier, passed, made, state.ErasServed, StakeSlashes.PpmAt(state, now), state.Stake);
     }
 
     private static ReputationState Decayed(ReputationState state, DateTimeOffset now)

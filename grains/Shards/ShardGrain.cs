@@ -2,6 +2,7 @@ using Grid.Accounts;
 using Grid.Deployments;
 using Grid.Leases;
 using Grid.Providers;
+using Grid.Slashing;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;
@@ -69,6 +70,7 @@ public sealed class ShardGrain : Grain, IShardGrain, IRemindable
         ShardKind.Leases => GrainFactory.GetGrain<ILeaseGrain>(member),
         ShardKind.Providers => GrainFactory.GetGrain<IProviderGrain>(member),
         ShardKind.Accounts => GrainFactory.GetGrain<IAccountGrain>(member),
+        ShardKind.Slashings => GrainFactory.GetGrain<ISlashingGrain>(member),
         _ => null,
     };
 

@@ -4,6 +4,7 @@ using Grid.Chain.Ethereum.Queue;
 using Grid.Chain.Ethereum.Signing;
 using Grid.Settlements;
 using Grid.Silo.Hosting;
+using Grid.Slashing;
 
 namespace Grid.Silo.Chain;
 
@@ -16,7 +17,7 @@ internal static class ChainHosting
     {
         services.AddSingleton<ChainProgress>();
         if (options.Chain is { } chain) AddChain(services, chain, options.DataDirectory, keys);
-        else services.AddSingleton<IDepositLedger, LocalDepositLedger>();
+        else services.AddSingleton<IDepositLedger, LocalDepositLedger>().AddSingleton<ISlashingChain, LocalSlashingChain>();
     }
 
     private static void AddChain(IServiceCollection services, ChainOptions options, string dataDirectory, OperatorKeys keys)
@@ -30,8 +31,8 @@ internal static class ChainHosting
         services.AddSingleton<ITransactionStore>(_ => new FileTransactionStore(Path.Combine(folder, "transactions.json")));
         services.AddSingleton<ISigner>(_ => new KeySigner(keys.Identity)).AddSingleton(new QueuePolicy(Limits.MaxFeePerGasWei));
         services.AddSingleton<TransactionQueue>().AddSingleton<ChainSender>().AddSingleton<EscrowMirror>().AddSingleton<EscrowReader>().AddSingleton<OpenChallenges>();
-        services.AddSingleton<IDepositLedger, ChainDepositLedger>().AddSingleton<ISettlementChain, SettlementChain>();
-        services.AddSingleton<IChainEventSink, EscrowEvents>();
+        services.AddSingleton<IDepositLedger, ChainDepositLedger>().AddSingleton<ISettlementChain, SettlementChain>().AddSingleton<ISlashingChain, ChainSlashing>();
+        services.AddSingleton<IChainEventSink, EscrowEvents>().AddSingleton<IChainEventSink, CourtEvents>().AddSingleton<IChainEventSink, StakeEvents>();
         services.AddSingleton<IChainRound, EscrowSweep>().AddSingleton<IChainRound, SettlementRound>();
         services.AddHostedService<ChainLoop>();
     }

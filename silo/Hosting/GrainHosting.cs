@@ -1,7 +1,9 @@
+using Grid.Eras;
 using Grid.Leases;
 using Grid.Matching;
 using Grid.Silo.Chain;
 using Grid.Silo.Links;
+using Grid.Slashing;
 #if ORLEANS
 using Orleans.Hosting;
 using Orleans.Serialization;
@@ -28,6 +30,7 @@ internal static class GrainHosting
         services.AddSingleton<IMatchmakerSecrets>(new MatchmakerSecrets(keys.Identity));
         ChainHosting.AddTo(services, options, keys);
         services.AddSingleton<ISessionCensus>(static provider => provider.GetRequiredService<SessionCensus>());
+        services.AddSingleton<IOperatorSet, OneOperator>().AddSingleton<IEraWitness, EraWitness>();
         AddHost(builder, options);
     }
 

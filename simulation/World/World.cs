@@ -1,13 +1,15 @@
 using Grid.Accounts;
+using Grid.Eras;
 using Grid.Leases;
 using Grid.Matching;
 using Grid.Protocol;
 using Grid.Runtime.Hosting;
 using Grid.Runtime.Simulation;
+using Grid.Slashing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans;
 using Orleans.Runtime;
+using Orleans;
 using VirtualSilo = Grid.Runtime.Simulation.Simulation;
 
 namespace Grid.Simulation;
@@ -197,6 +199,7 @@ public sealed class World : IDisposable
         services.AddSingleton<IMatchmakerSecrets>(Operator);
         services.AddSingleton<IDepositLedger, LocalDepositLedger>();
         services.AddSingleton(RegionMap.Standard);
+        services.AddSingleton<IOperatorSet, OneOperator>().AddSingleton<IEraWitness, EraWitness>().AddSingleton<ISlashingChain, LocalSlashingChain>();
         services.AddSingleton<ISessionCensus>(_census);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<ILoggerProvider>(Watch);

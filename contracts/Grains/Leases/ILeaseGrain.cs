@@ -52,6 +52,12 @@ public interface ILeaseGrain : ISweptGrain
     [Alias("GetBill")]
     Task<LeaseBill?> GetBill();
 
+    /// <summary>What the provider owes by this lease, with its proofs; null where it owes nothing: the lease is not open, or ended for another reason than silence.</summary>
+    // A pure read of acknowledged state.
+    [AlwaysInterleave]
+    [Alias("GetObligation")]
+    Task<LeaseObligation?> GetObligation();
+
     // A pure read of acknowledged state.
     [AlwaysInterleave]
     [Alias("GetView")]

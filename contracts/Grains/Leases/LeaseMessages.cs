@@ -122,3 +122,8 @@ public sealed record LeaseBill(
     Signature? Countersignature,
     Provenance? Provenance,
     Signed<Close>? Close);
+
+/// <summary>A lease that runs, or that ended because its node was silent.</summary>
+/// <param name="Receipt">The provider's last one; null before the first.</param>
+[GenerateSerializer, Alias("Grid.Leases.LeaseObligation")]
+public sealed record LeaseObligation(DeploymentId Deployment, DateTimeOffset OpenedAt, Signed<Opening> Opening, Signed<PaidThrough> PaidThrough, Signed<Receipt>? Receipt);

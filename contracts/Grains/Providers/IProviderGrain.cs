@@ -78,6 +78,12 @@ public interface IProviderGrain : ISweptGrain
     [Alias("GetRows")]
     Task<ImmutableArray<OfferRow>> GetRows();
 
+    /// <summary>The leases that are open there, as far as this operator opened them.</summary>
+    // A pure read.
+    [AlwaysInterleave]
+    [Alias("GetLeases")]
+    Task<ImmutableArray<LeaseId>> GetLeases();
+
     // A pure read.
     [AlwaysInterleave]
     [Alias("GetView")]

@@ -1,3 +1,4 @@
+using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Eras;
 using Orleans;
@@ -31,6 +32,14 @@ public interface IReputationGrain : IGrainWithStringKey
     [Alias("GetObservation")]
     Task<ProviderObservation?> GetObservation(ulong era);
 
+    /// <summary>Counts an executed case once. Durable when it returns.</summary>
+    [Alias("RecordSlash")]
+    Task RecordSlash(SlashRecord slash);
+
+    /// <summary>The provider's active stake, as it is final on the chain. Idempotent.</summary>
+    [Alias("SetStake")]
+    Task SetStake(Money stake);
+
     // A pure read of acknowledged state.
     [AlwaysInterleave]
     [Alias("GetStanding")]
@@ -49,6 +58,11 @@ public sealed record SlotReport(ulong Era, int Slot, bool IsHeard, uint LeasedMi
 
 [GenerateSerializer, Alias("Grid.Reputation.ChallengeOutcome")]
 public sealed record ChallengeOutcome(ulong Era, int Slot, bool IsPassed);
+
+/// <param name="Case">The fault's struct hash.</param>
+/// <param name="StakedBefore">Zero without a chain: then the case costs nothing here either.</param>
+[GenerateSerializer, Alias("Grid.Reputation.SlashRecord")]
+public sealed record SlashRecord(Hash256 Case, Money Amount, Money StakedBefore, DateTimeOffset At);
 
 /// <param name="GoodWeight">Decayed, in micro-units of burned fees.</param>
 /// <param name="TotalWeight">Decayed, in micro-units of burned fees.</param>

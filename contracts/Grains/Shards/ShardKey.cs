@@ -33,4 +33,7 @@ public enum ShardKind
     Providers,
     Accounts,
     Regions,
+
+    /// <summary>Providers with open cases.</summary>
+    Slashings,
 }

@@ -6,6 +6,8 @@ using Grid.Protocol;
 using Grid.Protocol.Signing;
 using Grid.Runtime.Simulation;
 using Grid.Runtime.Storage;
+using Grid.Slashing;
+using Grid.Tests.Grains.Slashing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using VirtualSilo = Grid.Runtime.Simulation.Simulation;
@@ -35,7 +37,9 @@ internal sealed class World : IDisposable
             silo.Services.AddSingleton(RegionMap.Standard);
             silo.Services.AddSingleton<IDepositLedger, LocalDepositLedger>();
             silo.Services.AddSingleton<ISessionCensus>(_census);
+            silo.Services.AddSingleton<IEraWitness>(_ => Eras!).AddSingleton<ISlashingChain>(Court);
         });
+        Eras = new FakeEras(Silo.Time.GetUtcNow());
         Tenant = new FakeTenant(this);
     }
 
@@ -44,6 +48,10 @@ internal sealed class World : IDisposable
     public VirtualSilo Silo { get; }
 
     public FakeTenant Tenant { get; }
+
+    public FakeEras Eras { get; }
+
+    public FakeCourt Court { get; } = new();
 
     public IReadOnlyList<FakeNode> Nodes => _nodes;
 

@@ -13,10 +13,13 @@ using Grid.Protocol.Offers;
 using Grid.Protocol.Sealing;
 using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
+using Grid.Protocol.Slashing;
 using Grid.Providers;
 using Grid.Reputation;
 using Grid.Settlements;
 using Grid.Shards;
+using Grid.Slashing;
+using Grid.Tests.Grains.Slashing;
 
 namespace Grid.Tests.Grains.Stored;
 
@@ -137,12 +140,42 @@ internal static class SampleStates
             Concluded = [new EraStanding(6, 990_000, 64, true)],
             ErasServed = 5,
             Rewards = new Money(8),
+            Stake = Money.FromTokens(9),
+            Slashes = [new StakeSlash(Some.Digest("case", 1), 500, Some.Now)],
         },
         new ShardState { Members = ImmutableSortedSet.Create(StringComparer.Ordinal, "b", "a"), Ids = [Some.Digest("member", 2), Some.Digest("member", 1)], HasNext = true },
+        Slashing(),
     ];
 
     private static SettlementRoot Root(int number) => new(
         Some.Digest("payers", number), Some.Digest("providers", number), Some.Digest("leases", number), new Money(101), new Money(10), new Money(100), new Money(1), 2, 3, 4);
+
+    private static SlashingState Slashing()
+    {
+        var claim = SampleClaim.Make(1_800_000_000, 1_800_000_100, 1_800_000_110, 90);
+        return new SlashingState
+        {
+            Watched = [Some.Lease(3)],
+            ExaminedThrough = 8,
+            Marks = ImmutableSortedDictionary<LeaseId, SignedMark>.Empty.Add(Some.Lease(1), new SignedMark(new LeaseMark(1_800_000_110, new Money(4)), Some.Digest("case", 1))),
+            Cases =
+            [
+                new SlashCase
+                {
+                    Id = Some.Digest("case", 1),
+                    State = CaseState.Executed,
+                    Lease = Some.Lease(1),
+                    Claim = claim,
+                    Votes = ImmutableSortedDictionary<Address, Signature>.Empty.Add(Some.Identity.Operator, Some.Signature(1)),
+                    Amount = new Money(10),
+                    DecidedAtUnixSeconds = 1_800_000_200,
+                    Shares = new SlashShares(new Money(6), new Money(1), new Money(3)),
+                    Reason = "done.",
+                },
+            ],
+            ShardPage = 4,
+        };
+    }
 
     private static LeaseState Lease() => new()
     {
@@ -170,6 +203,7 @@ internal static class SampleStates
         IsSettled = true,
         IsBooked = true,
         ShardPage = 2,
+        WasLost = true,
     };
 
     private static ProviderState Provider() => new()

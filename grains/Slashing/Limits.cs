@@ -1,0 +1,22 @@
+namespace Grid.Slashing;
+
+internal static class Limits
+{
+    /// <summary>Leases of one provider that ended in silence and are still looked at: the latest.</summary>
+    public const int WatchedLeases = 256;
+
+    /// <summary>Leases of one provider that are accused within one report window.</summary>
+    public const int MarkedLeases = 1024;
+
+    /// <summary>Closed cases of one provider that are still shown: the latest.</summary>
+    public const int ClosedCases = 64;
+
+    /// <summary>Cases of one provider that await signatures or a decision at the same time.</summary>
+    public const int OpenCases = 256;
+
+    /// <summary>How long the other operators leave an execution to the reporter, in ticks.</summary>
+    public const int OthersWaitTicks = 10;
+
+    /// <summary>Before an interval the provider's last receipt may be this many ticks old, beyond one slot.</summary>
+    public const int ReceiptTicks = 6;
+}
