@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text;
 using Grid.CommandLine.Output;
 using Grid.Protocol.Manifests;
@@ -23,13 +24,19 @@ internal static class ManifestCheckCommand
 
     private static int Run(string[] paths, CommandOutput output, CancellationToken cancellation)
     {
-        var checks = new ManifestCheck[paths.Length];
-        if (paths.Length == 1) checks[0] = Check(paths[0]);
-        else Parallel.For(0, paths.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i => checks[i] = Check(paths[i]));
+        var checks = new TimedCheck[paths.Length];
+        if (paths.Length == 1) checks[0] = Timed(paths[0]);
+        else Parallel.For(0, paths.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i => checks[i] = Timed(paths[i]));
         var failed = checks.Count(check => !check.IsOk);
         if (output.IsJson) output.Json(ManifestChecks.Of(checks), ManifestChecksJson.Default.ManifestChecks);
         else Show(checks, output);
         return failed == 0 ? Guard.Ok : Guard.Failed;
+    }
+
+    private static TimedCheck Timed(string path)
+    {
+        var start = Stopwatch.GetTimestamp();
+        return new TimedCheck(Check(path), Stopwatch.GetElapsedTime(start));
     }
 
     private static ManifestCheck Check(string path)
@@ -46,11 +53,11 @@ internal static class ManifestCheckCommand
         }
     }
 
-    private static void Show(ManifestCheck[] checks, CommandOutput output)
+    private static void Show(TimedCheck[] checks, CommandOutput output)
     {
         var text = new StringBuilder();
         foreach (var check in checks)
-            foreach (var line in check.Lines())
+            foreach (var line in check.Check.Lines())
                 text.AppendLine(line);
         if (checks.Length > 1) text.AppendLine($"{checks.Count(check => check.IsOk)} ok, {checks.Count(check => !check.IsOk)} failed");
         output.Text.Write(text);

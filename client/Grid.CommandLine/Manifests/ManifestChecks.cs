@@ -6,14 +6,25 @@ namespace Grid.CommandLine.Manifests;
 /// <summary>The answer of <c>grid manifest check --json</c>.</summary>
 internal sealed record ManifestChecks(IReadOnlyList<CheckedFile> Files, int Ok, int Failed)
 {
-    public static ManifestChecks Of(IReadOnlyCollection<ManifestCheck> checks) =>
-        new([.. checks.Select(CheckedFile.Of)], checks.Count(check => check.IsOk), checks.Count(check => !check.IsOk));
+    public static ManifestChecks Of(IReadOnlyCollection<TimedCheck> checks) =>
+        new([.. checks.Select(CheckedFile.Of)], checks.Count(static check => check.IsOk), checks.Count(static check => !check.IsOk));
 }
 
-internal sealed record CheckedFile(string Path, bool Ok, IReadOnlyList<CheckFinding> Errors, IReadOnlyList<CheckFinding> Warnings)
+/// <param name="ReadMs">From opening the file to its verdict.</param>
+internal sealed record CheckedFile(
+    string Path, bool Ok, IReadOnlyList<CheckFinding> Errors, IReadOnlyList<CheckFinding> Warnings, double ReadMs)
 {
-    public static CheckedFile Of(ManifestCheck check) =>
-        new(check.Path, check.IsOk, [.. check.Reading.Errors.Select(CheckFinding.Of)], [.. check.Reading.Warnings.Select(CheckFinding.Of)]);
+    public static CheckedFile Of(TimedCheck timed) => new(
+        timed.Check.Path,
+        timed.IsOk,
+        [.. timed.Check.Reading.Errors.Select(CheckFinding.Of)],
+        [.. timed.Check.Reading.Warnings.Select(CheckFinding.Of)],
+        Math.Round(timed.Elapsed.TotalMilliseconds, 2));
+}
+
+internal sealed record TimedCheck(ManifestCheck Check, TimeSpan Elapsed)
+{
+    public bool IsOk => Check.IsOk;
 }
 
 /// <param name="Line">1-based; 0 for the whole file.</param>

@@ -130,25 +130,25 @@ internal sealed class Fields(YamlMapping map, string path, Findings findings)
         return [];
     }
 
-    public IReadOnlyList<(YamlNode Node, string Path)> Items(string key, bool allowsSingle = false)
+    public IReadOnlyList<ListedNode> Items(string key, bool allowsSingle = false)
     {
         var node = Take(key);
         if (node is null) return [];
-        if (allowsSingle && node is not YamlSequence) return [(node, PathOf(key))];
+        if (allowsSingle && node is not YamlSequence) return [new(node, PathOf(key))];
         if (node is not YamlSequence list)
         {
             findings.Error(node, PathOf(key), $"expected a list, found {Kind(node)}");
             return [];
         }
-        if (list.Items.Count <= ManifestLimits.ListItems) return [.. list.Items.Select((item, index) => (item, $"{PathOf(key)}[{index}]"))];
+        if (list.Items.Count <= ManifestLimits.ListItems) return [.. list.Items.Select((item, index) => new ListedNode(item, $"{PathOf(key)}[{index}]"))];
         findings.Error(node, PathOf(key), $"a list of {list.Items.Count}; at most {ManifestLimits.ListItems} are allowed");
         return [];
     }
 
     /// <summary>Every entry of a mapping whose keys are names that the author chose.</summary>
-    public IReadOnlyList<(YamlScalar Name, YamlNode Value, string Path)> Named(int most, string what)
+    public IReadOnlyList<NamedNode> Named(int most, string what)
     {
-        if (map.Entries.Count <= most) return [.. map.Entries.Select(entry => (entry.Key, entry.Value, PathOf(entry.Key.Text)))];
+        if (map.Entries.Count <= most) return [.. map.Entries.Select(entry => new NamedNode(entry.Key, entry.Value, PathOf(entry.Key.Text)))];
         findings.Error(map, path, $"{map.Entries.Count} {what}; at most {most} are allowed");
         return [];
     }

@@ -9,8 +9,8 @@ internal sealed class ManifestBuilder
     private readonly Findings _findings;
     private readonly ManifestDialect _dialect;
     private readonly string _version;
-    private readonly SortedDictionary<string, Fields> _serviceFields = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, Fields> _placementFields = new(StringComparer.Ordinal);
+    private readonly SortedList<string, Fields> _serviceFields = new(StringComparer.Ordinal);
+    private readonly SortedList<string, Fields> _placementFields = new(StringComparer.Ordinal);
 
     private ManifestBuilder(Fields root, ManifestDialect dialect, string version) => (_root, _findings, _dialect, _version) = (root, root.Findings, dialect, version);
 
@@ -30,7 +30,7 @@ internal sealed class ManifestBuilder
         var endpoints = _dialect == ManifestDialect.Sdl ? EndpointReader.Read(_root) : [];
         var grid = GridBlock.Read(_root);
         WarnUnknownSections();
-        grid.RefuseUnknown(_serviceFields.Keys, _placementFields.Keys);
+        grid.RefuseUnknown([.. _serviceFields.Keys], [.. _placementFields.Keys]);
         return Assemble(services, placements, endpoints, deployment, terms, grid);
     }
 
@@ -100,7 +100,7 @@ internal sealed class ManifestBuilder
 
     private void Check(Manifest manifest, List<ManifestPlacement> placements, PlacementMode mode)
     {
-        var references = new ReferenceRules(_serviceFields.Keys, [.. manifest.Endpoints.Select(endpoint => endpoint.Name)]);
+        var references = new ReferenceRules([.. _serviceFields.Keys], [.. manifest.Endpoints.Select(endpoint => endpoint.Name)]);
         var groups = manifest.Placements.SelectMany(placement => placement.Groups).ToLookup(group => group.Service, StringComparer.Ordinal);
         foreach (var service in manifest.Services)
         {

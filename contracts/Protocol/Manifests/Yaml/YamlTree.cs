@@ -11,7 +11,7 @@ internal sealed class YamlTree
 {
     private readonly Parser _events;
     private readonly Findings _findings;
-    private readonly SortedDictionary<string, YamlNode?> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, YamlNode?> _anchors = new(StringComparer.Ordinal);
     private int _scannedNodes;
 
     private YamlTree(string text, Findings findings)
