@@ -6,6 +6,7 @@ using Grid.CommandLine.Manifests;
 using Grid.CommandLine.Matches;
 using Grid.CommandLine.Programs;
 using Grid.CommandLine.Providers;
+using Grid.CommandLine.Slashing;
 using Grid.CommandLine.Testing;
 using Grid.CommandLine.Wallets;
 
@@ -28,6 +29,7 @@ internal static class GridCommands
         ("screen", ScreenCommand.Create),
         ("providers", ProvidersCommand.Create),
         ("provider", ProviderCommand.Create),
+        ("slash", SlashCommand.Create),
         ("wallet", WalletCommand.Create),
         ("manifest", ManifestCommand.Create),
         ("silo", () => GridProgram.Silo.ToCommand()),

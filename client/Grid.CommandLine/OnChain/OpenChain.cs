@@ -4,6 +4,7 @@ using System.Text;
 using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum;
 using Grid.Chain.Ethereum.Contracts;
+using Grid.Chain.Ethereum.Contracts.Events;
 using Grid.Chain.Ethereum.Queue;
 using Grid.Chain.Ethereum.Rpc;
 using Grid.Chain.Ethereum.Signing;
@@ -16,16 +17,17 @@ namespace Grid.CommandLine.OnChain;
 internal sealed class OpenChain : IDisposable
 {
     private readonly HttpClient _http = new();
-    private readonly FileTransactionStore _store;
-    private readonly TransactionQueue _queue;
+    private readonly FileTransactionStore? _store;
+    private readonly TransactionQueue? _queue;
     private readonly RpcChain _chain;
     private readonly Hash256 _command = new(RandomNumberGenerator.GetBytes(Hash256.SizeBytes));
     private readonly List<ChainTransactionAnswer> _sent = [];
 
-    private OpenChain(ChainDeployment grid, Uri rpc, PrivateKey key, string folder)
+    private OpenChain(ChainDeployment grid, Uri rpc, PrivateKey? key, string folder)
     {
         Grid = grid;
         _chain = new RpcChain(new RpcEndpoint("the chain's endpoint", _http, rpc, Limits.RpcTimeoutMs, TimeProvider.System));
+        if (key is null) return;
         _store = new FileTransactionStore(Path.Combine(folder, $"transactions-{grid.ChainId}-{key.Address}.json"));
         _queue = new TransactionQueue(_chain, new KeySigner(key), _store, new QueuePolicy(Limits.MaxFeePerGasWei), TimeProvider.System);
     }
@@ -49,6 +51,28 @@ internal sealed class OpenChain : IDisposable
         }
     }
 
+    /// <summary>For what anybody may look at.</summary>
+    public static OpenChain ForReading(ParseResult asked, Context context)
+    {
+        var (grid, rpc) = ChainOptions.Of(asked, context.Settings);
+        return new OpenChain(grid, rpc, null, context.Home.ChainFolder);
+    }
+
+    /// <returns>What one of the grid's contracts has told since its deployment, oldest first.</returns>
+    public Task<IReadOnlyList<ChainEvent>> EventsAsync(Address contract, CancellationToken cancellation) => Guarded<IReadOnlyList<ChainEvent>>(async () =>
+    {
+        var (events, told) = (new ChainEvents(Grid), new List<ChainEvent>());
+        var head = await _chain.GetBlockAsync(BlockTag.Latest, cancellation) ?? throw new GridException(GridErrorKind.BadAnswer, "The chain has no newest block.");
+        for (var first = Grid.Start.Number; first <= head.Number; first += Limits.BlocksPerPage)
+        {
+            var logs = await _chain.GetLogsAsync(new LogFilter([contract], []), first, Math.Min(head.Number, first + Limits.BlocksPerPage - 1), cancellation);
+            told.AddRange(logs.Select(log => events.Decode(log)?.Event).OfType<ChainEvent>());
+            if (told.Count > Limits.MaxEvents) throw new GridException(GridErrorKind.BadAnswer, $"{contract} has told more than {Limits.MaxEvents} events; use an indexer.");
+        }
+
+        return told;
+    });
+
     public Task<T> ReadAsync<T>(ContractRead<T> read, CancellationToken cancellation) =>
         Guarded(() => _chain.ReadAsync(read, BlockTag.Latest, cancellation));
 
@@ -63,7 +87,7 @@ internal sealed class OpenChain : IDisposable
     public async Task SendAsync(string name, ContractCall call, CancellationToken cancellation)
     {
         var id = Keccak256.Hash(_command.ToByteArray(), Encoding.UTF8.GetBytes(name));
-        var mined = await Guarded(() => new TransactionRun(_chain, _queue, TimeProvider.System).RunAsync([new NamedRequest(name, call.WithId(id))], cancellation));
+        var mined = await Guarded(() => new TransactionRun(_chain, Queue, TimeProvider.System).RunAsync([new NamedRequest(name, call.WithId(id))], cancellation));
         _sent.AddRange(mined.Select(static transaction => new ChainTransactionAnswer(transaction.Name, transaction.Hash, transaction.GasUsed)));
     }
 
@@ -76,10 +100,12 @@ internal sealed class OpenChain : IDisposable
 
     public void Dispose()
     {
-        _queue.Dispose();
-        _store.Dispose();
+        _queue?.Dispose();
+        _store?.Dispose();
         _http.Dispose();
     }
+
+    private TransactionQueue Queue => _queue ?? throw new InvalidOperationException("This chain was opened for reading only.");
 
     private static async Task<T> Guarded<T>(Func<Task<T>> act)
     {
