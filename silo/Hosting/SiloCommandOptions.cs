@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum.Contracts;
 using Grid.Settlements;
@@ -18,7 +19,7 @@ internal sealed class SiloCommandOptions
     private readonly Option<FileInfo?> _certificateKey = new("--tls-key") { Description = "PEM file of the certificate's key." };
     private readonly Option<string> _ledger = new("--ledger") { Description = "Where deposits are kept: local (this operator's own ledger) or chain (the escrow of --chain).", DefaultValueFactory = static _ => "local" };
     private readonly Option<FileInfo?> _chain = new("--chain") { Description = "chain.json of the grid, for --ledger chain." };
-    private readonly Option<Uri[]> _chainRpc = new("--chain-rpc") { Description = "JSON-RPC endpoint of the chain; given twice, each is checked by the other.", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<Uri[]> _chainRpc = new("--chain-rpc") { Description = "JSON-RPC endpoint of the chain; given twice, each is checked by the other.", CustomParser = UrlsOf };
     private readonly Option<int> _chainPollMs = new("--chain-poll-ms") { Description = "How often the chain is looked at.", DefaultValueFactory = static _ => 2_000 };
     private readonly Option<int> _settleEvery = new("--settle-every-seconds") { Description = "Time between two settlement roots; each costs gas.", DefaultValueFactory = static _ => 6 * 3600 };
     private readonly Option<int> _tickMs = new("--tick-ms") { Description = "Heartbeat, receipt and step of paidThrough.", DefaultValueFactory = static _ => 10_000 };
@@ -32,7 +33,7 @@ internal sealed class SiloCommandOptions
     private readonly Option<int> _maxSessions = new("--max-sessions") { Description = "Nodes connected at the same time.", DefaultValueFactory = static _ => Links.Limits.Sessions };
     private readonly Option<int> _requests = new("--requests-per-ten-seconds") { Description = "Requests that one caller may make.", DefaultValueFactory = static _ => Api.Limits.RequestsPerTenSeconds };
     private readonly Option<bool> _exitWithParent = new("--exit-with-parent") { Description = "Drain and stop when standard input ends." };
-    private readonly Option<Uri?> _otlp = new("--otlp") { Description = "OTLP endpoint for metrics and traces." };
+    private readonly Option<Uri?> _otlp = new("--otlp") { Description = "OTLP endpoint for metrics and traces.", CustomParser = static result => UrlsOf(result)?.SingleOrDefault() };
 
     public SiloCommandOptions()
     {
@@ -116,6 +117,18 @@ internal sealed class SiloCommandOptions
         Poll = TimeSpan.FromMilliseconds(parsed.GetValue(_chainPollMs)),
         Schedule = new SettlementSchedule(TimeSpan.FromSeconds(parsed.GetValue(_settleEvery))),
     };
+
+    private static Uri[]? UrlsOf(ArgumentResult result)
+    {
+        var urls = new List<Uri>();
+        foreach (var token in result.Tokens)
+        {
+            if (Uri.TryCreate(token.Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") urls.Add(url!);
+            else result.AddError($"{(result.Parent as OptionResult)?.Option.Name} is '{token.Value}', expected an http:// or https:// URL.");
+        }
+
+        return [.. urls];
+    }
 
     private GridParameters ParametersOf(ParseResult parsed)
     {

@@ -13,6 +13,12 @@ internal sealed class LocalGridFolder(string root)
 
     public string TenantKeystore => Path.Combine(root, "tenant.json");
 
+    /// <summary>The chain's own state, and the queues of what was sent to it from here.</summary>
+    public string Chain => Path.Combine(root, "chain");
+
+    /// <summary>Where the contracts are; also for people and other programs.</summary>
+    public string ChainFile => Path.Combine(root, "chain.json");
+
     public string Logs => Path.Combine(root, "logs");
 
     public string DataOf(string program) => Path.Combine(root, program);

@@ -1,13 +1,9 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using System.Text;
 using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum;
 using Grid.Chain.Ethereum.Contracts;
 using Grid.Chain.Ethereum.Contracts.Events;
-using Grid.Chain.Ethereum.Queue;
 using Grid.Chain.Ethereum.Rpc;
-using Grid.Chain.Ethereum.Signing;
 using Grid.Client;
 using Grid.CommandLine.Home;
 
@@ -17,19 +13,15 @@ namespace Grid.CommandLine.OnChain;
 internal sealed class OpenChain : IDisposable
 {
     private readonly HttpClient _http = new();
-    private readonly FileTransactionStore? _store;
-    private readonly TransactionQueue? _queue;
+    private readonly ChainAccount? _account;
     private readonly RpcChain _chain;
-    private readonly Hash256 _command = new(RandomNumberGenerator.GetBytes(Hash256.SizeBytes));
     private readonly List<ChainTransactionAnswer> _sent = [];
 
     private OpenChain(ChainDeployment grid, Uri rpc, PrivateKey? key, string folder)
     {
         Grid = grid;
         _chain = new RpcChain(new RpcEndpoint("the chain's endpoint", _http, rpc, Limits.RpcTimeoutMs, TimeProvider.System));
-        if (key is null) return;
-        _store = new FileTransactionStore(Path.Combine(folder, $"transactions-{grid.ChainId}-{key.Address}.json"));
-        _queue = new TransactionQueue(_chain, new KeySigner(key), _store, new QueuePolicy(Limits.MaxFeePerGasWei), TimeProvider.System);
+        if (key is not null) _account = new ChainAccount(_chain, key, Path.Combine(folder, $"transactions-{grid.ChainId}-{key.Address}.json"));
     }
 
     public ChainDeployment Grid { get; }
@@ -86,8 +78,7 @@ internal sealed class OpenChain : IDisposable
     /// <summary>Returns when it is mined.</summary>
     public async Task SendAsync(string name, ContractCall call, CancellationToken cancellation)
     {
-        var id = Keccak256.Hash(_command.ToByteArray(), Encoding.UTF8.GetBytes(name));
-        var mined = await Guarded(() => new TransactionRun(_chain, Queue, TimeProvider.System).RunAsync([new NamedRequest(name, call.WithId(id))], cancellation));
+        var mined = await Guarded(() => Account.SendAsync([(name, call)], cancellation));
         _sent.AddRange(mined.Select(static transaction => new ChainTransactionAnswer(transaction.Name, transaction.Hash, transaction.GasUsed)));
     }
 
@@ -100,12 +91,11 @@ internal sealed class OpenChain : IDisposable
 
     public void Dispose()
     {
-        _queue?.Dispose();
-        _store?.Dispose();
+        _account?.Dispose();
         _http.Dispose();
     }
 
-    private TransactionQueue Queue => _queue ?? throw new InvalidOperationException("This chain was opened for reading only.");
+    private ChainAccount Account => _account ?? throw new InvalidOperationException("This chain was opened for reading only.");
 
     private static async Task<T> Guarded<T>(Func<Task<T>> act)
     {
