@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Grid.CommandLine.Demo;
 using Grid.CommandLine.Deployments;
+using Grid.CommandLine.Eras;
 using Grid.CommandLine.LocalGrids;
 using Grid.CommandLine.Manifests;
 using Grid.CommandLine.Matches;
@@ -29,6 +30,7 @@ internal static class GridCommands
         ("screen", ScreenCommand.Create),
         ("providers", ProvidersCommand.Create),
         ("provider", ProviderCommand.Create),
+        ("era", EraCommand.Create),
         ("slash", SlashCommand.Create),
         ("wallet", WalletCommand.Create),
         ("manifest", ManifestCommand.Create),

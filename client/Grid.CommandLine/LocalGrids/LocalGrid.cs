@@ -74,6 +74,7 @@ public sealed class LocalGrid : IAsyncDisposable
             reached("keys", $"operator {string.Join(", ", grid.Operators.Select(static known => known.Address))}");
             if (options.HasChain) await grid.StartChainAsync(reached, cancellation);
             await Task.WhenAll(grid.Operators.Select(known => grid.StartSiloAsync(known, cancellation)));
+            await File.WriteAllLinesAsync(grid._folder.PeersFile, grid.Operators.Select(static known => $"{known.Address}={known.Url}"), cancellation);
             reached("silo", string.Join(", ", grid.Operators.Select(static known => known.Url)));
             foreach (var node in grid._nodes) grid.StartNode(node);
             await grid.WaitForNodesAsync(cancellation);

@@ -9,6 +9,9 @@ internal sealed class LocalGridFolder(string root)
 
     public string PassphraseFile => Path.Combine(root, "passphrase");
 
+    /// <summary>Where the operators find each other, once they serve.</summary>
+    public string PeersFile => Path.Combine(root, "peers");
+
     public string OperatorKeystore(string silo) => Path.Combine(root, $"{silo}.json");
 
     public string TenantKeystore => Path.Combine(root, "tenant.json");

@@ -25,6 +25,8 @@ public sealed record LocalGridOptions
 
     public int TickMs { get; init; } = 1000;
 
+    public int EraSeconds { get; init; } = 20;
+
     public int RunAheadSeconds { get; init; } = 30;
 
     /// <summary>What the tenant's account gets at each operator, in whole tokens.</summary>

@@ -10,6 +10,7 @@ internal static class SiloArguments
         [
             "--data", folder.DataOf(silo), "--http", url,
             "--key", folder.OperatorKeystore(silo), "--passphrase-file", folder.PassphraseFile,
+            "--peers-file", folder.PeersFile, "--era-seconds", $"{options.EraSeconds}",
             "--tick-ms", $"{options.TickMs}", "--run-ahead-seconds", $"{options.RunAheadSeconds}",
         ];
         words = words.Concat(chain is null

@@ -5,7 +5,8 @@ public sealed class Usage : IDisposable
 {
     private static readonly string[] Commands =
     [
-        "up", "demo", "silo", "node", "deploy", "ls", "status", "logs", "fetch", "close", "explain", "screen", "providers", "provider", "slash", "wallet", "manifest", "bench", "sim", "test",
+        "up", "demo", "silo", "node", "deploy", "ls", "status", "logs", "fetch", "close", "explain", "screen", "providers", "provider", "era", "slash", "wallet", "manifest", "bench",
+        "sim", "test",
     ];
 
     private readonly Cli _cli = new();
