@@ -43,6 +43,9 @@ internal sealed partial class Silo
 
     public bool IsUp { get; private set; }
 
+    /// <summary>Raised by every crash: messages of an earlier epoch are lost.</summary>
+    public int Epoch { get; private set; }
+
     public void Start(IServiceProvider services)
     {
         Services = services;
@@ -55,6 +58,7 @@ internal sealed partial class Silo
     public void Crash()
     {
         IsUp = false;
+        Epoch++;
         foreach (var activation in Catalog.All())
             activation.Crash();
         Catalog.Clear();

@@ -7,6 +7,8 @@ public static class Limits
 
     public const int Tenants = 100_000;
 
+    public const int Operators = 9;
+
     public const int Days = 3650;
 
     /// <summary>A run stops at its first violations: the later ones follow from them.</summary>

@@ -56,6 +56,20 @@ internal sealed class PendingCallList(TimeSpan timeout)
         }
     }
 
+    /// <summary>Takes out the first call to this silo, if any.</summary>
+    public Call? TakeFirstOf(Silo silo)
+    {
+        lock (_gate)
+        {
+            var call = _first;
+            while (call is not null && call.Reference.Target.Silo != silo)
+                call = call.Pending.Next;
+            if (call is not null)
+                Unlink(call);
+            return call;
+        }
+    }
+
     private void Unlink(Call call)
     {
         var (previous, next) = (call.Pending.Previous, call.Pending.Next);

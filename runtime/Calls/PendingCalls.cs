@@ -19,12 +19,22 @@ internal sealed class PendingCalls
 
     public void Add(Call call, TimeSpan timeout, long nowTicks) => ListFor(timeout).Add(call, nowTicks);
 
-    /// <summary>Fails every call whose deadline has come; with <see cref="long.MaxValue"/>, all of them.</summary>
+    /// <summary>Fails every call whose deadline has come.</summary>
     public void Expire(long nowTicks, Func<Call, Exception> errorFor)
     {
         foreach (var list in _lists)
         {
             while (list.TakeExpired(nowTicks) is { } call)
+                call.Fail(errorFor(call));
+        }
+    }
+
+    /// <summary>Fails every call to this silo.</summary>
+    public void FailAllOf(Silo silo, Func<Call, Exception> errorFor)
+    {
+        foreach (var list in _lists)
+        {
+            while (list.TakeFirstOf(silo) is { } call)
                 call.Fail(errorFor(call));
         }
     }

@@ -35,16 +35,13 @@ internal sealed class SimulatedHost : IHost
 
     public long EventCount { get; private set; }
 
-    /// <summary>Raised by every crash: messages of an earlier epoch are lost.</summary>
-    public int Epoch { get; private set; }
+    /// <summary>Why the run is void; set by whichever process of the simulated world failed first.</summary>
+    public Exception? Failure { get; set; }
 
     public bool HasRunnable => _runnable.Count > 0;
 
     // Answers are delivered between turns. Asynchronous continuations would have Task.WhenAll and its like go through the thread pool.
     public TaskCreationOptions AnswerOptions => TaskCreationOptions.None;
-
-    public ITimer CreateTimer(TimerCallback callback, object state, TimeSpan dueTime, bool isCoarse) =>
-        Clock.CreateTimer(callback, state, dueTime, Timeout.InfiniteTimeSpan);
 
     public long NextQueueNumber() => ++_queues;
 
@@ -95,23 +92,19 @@ internal sealed class SimulatedHost : IHost
     public long ScheduleTimer(TimeSpan dueTime, SimulatedTimer timer)
     {
         CheckThread();
-        return _events.Add(NowTicks + Math.Max(0, dueTime.Ticks), EventKind.Timer, Epoch, timer);
+        return _events.Add(NowTicks + Math.Max(0, dueTime.Ticks), EventKind.Timer, 0, timer);
     }
 
     public void ScheduleAction(TimeSpan dueTime, Action action)
     {
         CheckThread();
-        _events.Add(NowTicks + dueTime.Ticks, EventKind.Action, Epoch, action);
+        _events.Add(NowTicks + dueTime.Ticks, EventKind.Action, 0, action);
     }
 
     public void Record(JournalEntry entry, long subject, long detail = 0) => _journal.Write(entry, NowTicks, subject, detail);
 
-    /// <summary>All messages on their way are lost, and everybody who waits for an answer hears that the silo is gone.</summary>
-    public void LoseAllMessages()
-    {
-        Epoch++;
-        _pending.Expire(long.MaxValue, Silo.Gone);
-    }
+    /// <summary>Everybody who waits for an answer of the silo hears that it is gone. Its messages on their way are lost by its epoch.</summary>
+    public void Lose(Silo silo) => _pending.FailAllOf(silo, Silo.Gone);
 
     /// <summary>Runs one turn, or lets the next event happen, unless that lies after the limit.</summary>
     public bool TryStep(long untilTicks)
@@ -164,10 +157,10 @@ internal sealed class SimulatedHost : IHost
     {
         switch (scheduled.Kind)
         {
-            case EventKind.Request when scheduled.Epoch == Epoch:
+            case EventKind.Request when scheduled.Epoch == EpochOf(scheduled.Payload):
                 Arrive((Call)scheduled.Payload);
                 break;
-            case EventKind.Answer when scheduled.Epoch == Epoch:
+            case EventKind.Answer when scheduled.Epoch == EpochOf(scheduled.Payload):
                 Deliver((Call)scheduled.Payload);
                 break;
             case EventKind.Timer when ((SimulatedTimer)scheduled.Payload).IsArmedAs(scheduled.Order):
@@ -181,6 +174,8 @@ internal sealed class SimulatedHost : IHost
                 break;
         }
     }
+
+    private static int EpochOf(object call) => ((Call)call).Reference.Target.Silo.Epoch;
 
     private void Arrive(Call call)
     {
@@ -198,6 +193,6 @@ internal sealed class SimulatedHost : IHost
     private void Travel(EventKind kind, Call call)
     {
         var latency = _misfortunes.Between(_faults.MessageLatencyMin, _faults.MessageLatencyMax);
-        _events.Add(NowTicks + latency.Ticks, kind, Epoch, call);
+        _events.Add(NowTicks + latency.Ticks, kind, EpochOf(call), call);
     }
 }

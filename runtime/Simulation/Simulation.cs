@@ -23,8 +23,8 @@ public sealed class Simulation : IDisposable
     private readonly Silo _silo;
     private IdleCollector? _collector;
     private LocalReminders? _reminders;
+    private readonly bool _ownsJournal;
     private int _liveProcesses;
-    private Exception? _failure;
 
     public Simulation(ulong seed, SimulationOptions? options, Action<LocalSiloBuilder> configure)
     {
@@ -32,9 +32,28 @@ public sealed class Simulation : IDisposable
         _configure = configure;
         Seed = seed;
         Journal = new SimulationJournal(_options.Trace);
+        _ownsJournal = true;
         var root = new SimulatedRandom(seed);
         Random = root.Fork();
         _host = new SimulatedHost(root.Fork(), _options, Journal);
+        Storage = new SimulatedGrainStorage(_host, _options, root);
+        var builder = new LocalSiloBuilder(new ServiceCollection());
+        configure(builder);
+        _silo = new Silo(_host, builder.BuildClasses(), builder.Options);
+        Start();
+    }
+
+    /// <summary>
+    /// Another silo in the same virtual time, with a store, observers and crashes of its own. Whichever of them runs, all run; faults of messages are the first
+    /// one's, those of the store each one's own.
+    /// </summary>
+    public Simulation(Simulation beside, SimulationOptions? options, Action<LocalSiloBuilder> configure)
+    {
+        _options = options ?? new SimulationOptions();
+        _configure = configure;
+        (Seed, Journal, _host) = (beside.Seed, beside.Journal, beside._host);
+        var root = beside.Random.Fork();
+        Random = root.Fork();
         Storage = new SimulatedGrainStorage(_host, _options, root);
         var builder = new LocalSiloBuilder(new ServiceCollection());
         configure(builder);
@@ -108,7 +127,7 @@ public sealed class Simulation : IDisposable
         _collector?.Dispose();
         Storage.Crash();
         _silo.Crash();
-        _host.LoseAllMessages();
+        _host.Lose(_silo);
     }
 
     /// <summary>Starts the silo again after a crash.</summary>
@@ -137,7 +156,8 @@ public sealed class Simulation : IDisposable
     {
         _reminders?.Dispose();
         _collector?.Dispose();
-        Journal.Dispose();
+        if (_ownsJournal)
+            Journal.Dispose();
     }
 
     private void Start()
@@ -152,7 +172,7 @@ public sealed class Simulation : IDisposable
         if (!builder.Services.Any(s => s.ServiceType == typeof(IGrainStorage)))
             builder.AddGrainStorageAsDefault(_ => Storage);
         var services = builder.Services.BuildServiceProvider();
-        _host.Record(JournalEntry.Start, _host.Epoch);
+        _host.Record(JournalEntry.Start, _silo.Epoch);
         _silo.Start(services);
         _collector = new IdleCollector(_silo);
         _reminders = services.GetRequiredService<LocalReminders>();
@@ -174,8 +194,8 @@ public sealed class Simulation : IDisposable
                     return false;
                 }
 
-                if (_failure is not null)
-                    ExceptionDispatchInfo.Throw(_failure);
+                if (_host.Failure is { } failure)
+                    ExceptionDispatchInfo.Throw(failure);
             }
 
             return true;
@@ -194,7 +214,7 @@ public sealed class Simulation : IDisposable
         }
         catch (Exception error)
         {
-            _failure ??= error;
+            _host.Failure ??= error;
             throw;
         }
         finally

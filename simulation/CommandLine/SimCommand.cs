@@ -9,6 +9,7 @@ internal static class SimCommand
 {
     private static readonly Option<ulong> Seed = new("--seed") { Description = "Equal seeds make equal runs.", DefaultValueFactory = static _ => 1 };
     private static readonly Option<int> Providers = new("--providers") { Description = "Nodes of the world.", DefaultValueFactory = static _ => 20 };
+    private static readonly Option<int> Operators = new("--operators") { Description = "Each with tenants of its own; all sell the same nodes.", DefaultValueFactory = static _ => 1 };
     private static readonly Option<double> Days = new("--days") { Description = "Virtual time under faults.", DefaultValueFactory = static _ => 0.25 };
     private static readonly Option<double> Load = new("--load") { Description = "Deployments per provider and hour.", DefaultValueFactory = static _ => 0.5 };
     private static readonly Option<bool> Small = new("--small") { Description = "The world of the tests' seeded runs: half an hour under all faults together." };
@@ -17,7 +18,7 @@ internal static class SimCommand
 
     public static RootCommand Create()
     {
-        var command = new RootCommand("Runs the grid's real grains and node rules in a simulated world of providers, tenants and faults.") { Seed, Providers, Days, Load, Small, Row, Json };
+        var command = new RootCommand("Runs the grid's real grains and node rules in a simulated world of providers, tenants and faults.") { Seed, Providers, Operators, Days, Load, Small, Row, Json };
         command.SetAction(static result => Run(result));
         return command;
     }
@@ -26,14 +27,15 @@ internal static class SimCommand
     {
         if (result.GetValue(Row) is { } row) return RunScenario(row, result.GetValue(Seed), result.GetValue(Json));
         var (providers, days, load) = (result.GetValue(Providers), result.GetValue(Days), result.GetValue(Load));
-        if (providers is < 1 or > Limits.Providers || days is <= 0 or > Limits.Days || load is <= 0 or > 1000)
+        var operators = result.GetValue(Operators);
+        if (operators is < 1 or > Limits.Operators || providers is < 1 or > Limits.Providers || days is <= 0 or > Limits.Days || load is <= 0 or > 1000)
         {
-            Console.Error.WriteLine($"--providers must be 1 to {Limits.Providers}, --days above 0 to {Limits.Days}, --load above 0 to 1000.");
+            Console.Error.WriteLine($"--operators must be 1 to {Limits.Operators}, --providers 1 to {Limits.Providers}, --days above 0 to {Limits.Days}, --load above 0 to 1000.");
             return 2;
         }
 
         var seed = result.GetValue(Seed);
-        var report = Report(result.GetValue(Small) ? WorldOptions.Small(seed) : OptionsFor(seed, providers, days, load));
+        var report = Report((result.GetValue(Small) ? WorldOptions.Small(seed) : OptionsFor(seed, providers, days, load)) with { Operators = operators });
         foreach (var violation in report.Broken) Console.Error.WriteLine(violation);
         if (result.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(report, SimJson.Default.SimReport));
         else Console.WriteLine($"seed {report.Seed}: {report.Events} events, {report.LeasesSettled} leases, {report.InvariantsChecked} checks, {report.Violations} violations, journal {report.JournalHash}");
@@ -84,6 +86,6 @@ internal static class SimCommand
         var events = world.Virtual.EventCount;
         return new SimReport(
             options.Seed, options.Providers, options.Duration.TotalDays, events, (long)(events / Stopwatch.GetElapsedTime(start).TotalSeconds), world.InvariantsChecked,
-            world.Violations.Count, world.Virtual.Journal.Hash, world.Settled.Count, [.. world.Violations.Select(static violation => violation.ToString())]);
+            world.Violations.Count, world.Virtual.Journal.Hash, world.All.Sum(static one => one.LeasesSettled), [.. world.Violations.Select(static violation => violation.ToString())]);
     }
 }

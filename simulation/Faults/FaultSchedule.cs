@@ -19,7 +19,8 @@ internal sealed class FaultSchedule(World world)
         (faults.StorageFailureBefore, faults.StorageFailureAfter, faults.SlowStorage) = (plan.StorageFailureBefore, plan.StorageFailureAfter, plan.SlowStorage);
         Every(plan.StorageAwayEvery, TakeStorageAway);
         Every(plan.SiloCrashEvery, CrashSilo);
-        Every(plan.NodeCrashEvery, CrashNode);
+        // Machines are everybody's.
+        if (world.IsFirst) Every(plan.NodeCrashEvery, CrashNode);
         Every(plan.PartitionEvery, CutNode);
         Every(plan.SplitEvery, Split);
         Every(plan.ClockJumpEvery, JumpClock);

@@ -23,9 +23,10 @@ internal sealed partial class SimulatedNode
         var answer = verdict switch
         {
             { Known: { Phase: not NodeLeasePhase.Ended } known } => new NodeAnswer(asked.Lease, known.Acceptance, known.Bindings, null),
-            { Accept: { } acceptance } => Accept(proposal, verdict.Manifest!, acceptance.Sign(_key, _identity.Domain)),
+            { Accept: { } acceptance } => Accept(proposal, verdict.Manifest!, acceptance.Sign(Machine.Key, _identity.Domain)),
             _ => new NodeAnswer(asked.Lease, null, null, verdict.Known is null ? verdict.Message : "the lease has ended here."),
         };
+        if (answer.Refusal?.StartsWith("bound already", StringComparison.Ordinal) == true) _world.ProposalsRefusedAsBound++;
         if (await Wire.Up(session)) await World.Attempt(() => Provider.Answer(session.Epoch, answer));
     }
 
@@ -39,8 +40,8 @@ internal sealed partial class SimulatedNode
     private NodeAnswer Accept(Proposal proposal, Manifest manifest, Signed<Acceptance> acceptance)
     {
         var token = acceptance.Value.Token;
-        _world.Verdicts.Check(token.CompareTo(_newestToken) > 0, "INV-NODE-02", Id.ToString(), $"a token after {_newestToken}", token.ToString());
-        _newestToken = token;
+        _world.Verdicts.Check(token.CompareTo(Machine.NewestToken) > 0, "INV-NODE-02", Id.ToString(), $"a token after {Machine.NewestToken}", token.ToString());
+        Machine.NewestToken = token;
         Ledger = ProposalRules.Accepted(Ledger, proposal, _identity.Operator, manifest, acceptance);
         var lease = Ledger.Leases[proposal.Lease];
         var copyOf = $"{proposal.Authorization.Value.Digest(_identity.Domain)}/{proposal.Placement}/{proposal.Ordinal}";
@@ -57,7 +58,7 @@ internal sealed partial class SimulatedNode
     /// <summary>Once a tick: count, start what is opened, end what has to end.</summary>
     private void Tick()
     {
-        foreach (var lease in Ledger.Leases.Values)
+        foreach (var lease in Mine)
         {
             if (LeaseRules.HasExpired(lease, NowUnixSeconds)) Ledger = Ledger.Without(lease.Lease);
             else if (lease.Phase is NodeLeasePhase.Starting or NodeLeasePhase.Running) Keep(lease, Advanced(lease));

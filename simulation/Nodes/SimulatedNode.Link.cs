@@ -14,6 +14,7 @@ internal sealed partial class SimulatedNode
     private const int SessionCheckTicks = 2;
 
     private int _ticksSinceCheck;
+    private BoundElsewhere _saidElsewhere = BoundElsewhere.Nothing;
 
     /// <summary>The socket is gone; the silo, if it is up, sees that a little later.</summary>
     public void LinkLost()
@@ -71,8 +72,8 @@ internal sealed partial class SimulatedNode
 
         if (!_world.Virtual.IsUp) return;
         if (_session is null) await Connect();
-        else if (++_ticksSinceCheck >= SessionCheckTicks) await CheckSession();
-        foreach (var lease in Ledger.Leases.Keys) _world.Spawn("exchange", () => Exchange(lease));
+        else if (++_ticksSinceCheck >= SessionCheckTicks || _saidElsewhere != Elsewhere) await CheckSession();
+        foreach (var lease in Mine.Select(static lease => lease.Lease)) _world.Spawn("exchange", () => Exchange(lease));
     }
 
     private async Task CheckSession()
@@ -80,7 +81,7 @@ internal sealed partial class SimulatedNode
         _ticksSinceCheck = 0;
         if (_session is not { } session) return;
         var isAttached = false;
-        var attachment = new NodeAttachment(session.Epoch, session.Reference!, BoundElsewhere.Nothing, 0);
+        var attachment = new NodeAttachment(session.Epoch, session.Reference!, _saidElsewhere = Elsewhere, 0);
         if (!await World.Attempt(async () => isAttached = await Provider.Attach(attachment)) || isAttached) return;
         LinkLost(session);
         await Connect();
@@ -91,8 +92,8 @@ internal sealed partial class SimulatedNode
         var generation = _world.SiloGeneration;
         var session = new NodeSession(this);
         session.Reference = _world.Grains.CreateObjectReference<INodeLink>(session);
-        var bindings = Ledger.Leases.Values.Where(static lease => lease.Phase != NodeLeasePhase.Ended).Select(static lease => new NodeBinding(lease.Lease, lease.Bindings));
-        var connect = new NodeConnect(session.Reference, _offer, Terms, null, BootId, [.. bindings]);
+        var bindings = Mine.Where(static lease => lease.Phase != NodeLeasePhase.Ended).Select(static lease => new NodeBinding(lease.Lease, lease.Bindings));
+        var connect = new NodeConnect(session.Reference, _offer, Terms, null, BootId, [.. bindings], _saidElsewhere = Elsewhere);
         var result = await World.Ask(() => Provider.Connect(connect));
         if (result is null || result.Refusal is not null || generation != _world.SiloGeneration || !IsUp || IsCutOff)
         {
@@ -113,7 +114,7 @@ internal sealed partial class SimulatedNode
     {
         var provenance = new Provenance(lease.ManifestHash, lease.Images, [.. lease.Inputs.Select(static input => input.Sha256)], []);
         if (LeaseRules.NextReceipt(lease, provenance, _identity.Domain) is not { } receipt) return lease;
-        var with = LeaseRules.WithReceipt(lease, receipt.Sign(_key, _identity.Domain), provenance);
+        var with = LeaseRules.WithReceipt(lease, receipt.Sign(Machine.Key, _identity.Domain), provenance);
         Ledger = Ledger.With(with);
         return with;
     }
@@ -159,6 +160,8 @@ internal sealed partial class SimulatedNode
 
     private bool IsOperators<T>(Signed<T> word)
         where T : ISignedType => word.IsSignedBy(_identity.Operator, _identity.Domain);
+
+    private BoundElsewhere Elsewhere => Ledger.BoundElsewhere(_identity.Operator);
 
     private ILeaseGrain LeaseOf(LeaseId lease) => _world.Grains.GetGrain<ILeaseGrain>(lease.ToString());
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Grid.Chain.Crypto;
 using Grid.Node.Leases;
 using Grid.Protocol;
 using Grid.Protocol.Offers;
@@ -10,68 +8,68 @@ using Grid.Runtime.Simulation;
 namespace Grid.Simulation;
 
 /// <summary>
-/// A provider's machine with its node and the silo's end of its link in one: the real node's rules and signatures over a durable ledger, workloads that
+/// A machine's node as one operator sees it, with the silo's end of its link: the real node's rules and signatures over the machine's one ledger, workloads that
 /// outlive the node's process, and a clock that counts since boot.
 /// </summary>
-internal sealed partial class SimulatedNode : IDisposable
+internal sealed partial class SimulatedNode
 {
     private readonly World _world;
-    private readonly PrivateKey _key;
     private readonly SimulatedRandom _random;
     private readonly NodeRules _rules;
     private readonly Signed<Offer> _offer;
     private readonly GridIdentity _identity;
     private readonly SortedSet<LeaseId> _exchanging = [];
     private NodeSession? _session;
-    private FencingToken _newestToken;
-    private TimeSpan _bootedAt;
 
     // On its disk, for each lease: its operator may be heard of others and be cut off from this one.
     private readonly SortedDictionary<LeaseId, TimeSpan> _heardAt = [];
-    private int _boot;
 
-    public SimulatedNode(World world, int index)
+    public SimulatedNode(World world, Machine machine)
     {
-        _world = world;
+        (_world, Machine) = (world, machine);
         _rules = world.Options.Tampering.Node;
         _identity = world.Operator.Identity;
         _random = world.Virtual.Random.Fork();
-        _key = Keys.Of(world.Options.Seed, $"node {index}");
-        Terms = NodeOffers.Terms(_key.Address, index, _random);
-        _offer = NodeOffers.Sign(Terms, _key, _identity.Domain);
-        Clock = new WallClock().Over(world.Virtual.Time);
+        _offer = NodeOffers.Sign(Terms, machine.Key, _identity.Domain);
         Wire = new Wire(world, this, world.Virtual.Random.Fork());
+        machine.Add(this);
     }
 
     public ProviderId Id => Terms.Provider;
 
-    public OfferTerms Terms { get; }
+    public Machine Machine { get; }
+
+    public OfferTerms Terms => Machine.Terms;
 
     public Wire Wire { get; }
 
-    public WallClock Clock { get; }
+    public WallClock Clock => Machine.Clock;
 
-    /// <summary>On its disk.</summary>
-    public NodeLedger Ledger { get; private set; } = new();
+    /// <summary>The machine's, over all its operators.</summary>
+    public NodeLedger Ledger
+    {
+        get => Machine.Ledger;
+        private set => Machine.Ledger = value;
+    }
 
-    public bool IsUp { get; private set; } = true;
-
-    public TimeSpan UpSince { get; private set; }
+    public bool IsUp => Machine.IsUp;
 
     /// <summary>While its process is down a node stops nothing; it has to within a tick of coming back.</summary>
-    public bool IsAwake => IsUp && _world.Virtual.Elapsed - UpSince > _world.Tick;
+    public bool IsAwake => IsUp && _world.Virtual.Elapsed - Machine.UpSince > _world.Tick;
 
-    /// <summary>Nothing passes between it and its operator.</summary>
+    /// <summary>Nothing passes between it and this operator.</summary>
     public bool IsCutOff { get; set; }
 
     public bool IsConnected => _session is not null;
 
-    /// <summary>Since the machine booted.</summary>
-    public long BootMs => (long)(_world.Virtual.Elapsed - _bootedAt).TotalMilliseconds;
+    public long BootMs => Machine.BootMs;
 
-    private string BootId => string.Create(CultureInfo.InvariantCulture, $"boot {_boot}");
+    private string BootId => Machine.BootId;
 
     private long NowUnixSeconds => Clock.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <summary>What of the ledger is this operator's.</summary>
+    private IEnumerable<NodeLease> Mine => Ledger.Leases.Values.Where(lease => lease.Operator == _identity.Operator);
 
     private IProviderGrain Provider => _world.Grains.GetGrain<IProviderGrain>(Id.ToString());
 
@@ -85,22 +83,9 @@ internal sealed partial class SimulatedNode : IDisposable
         _world.Spawn("node's link", () => EveryTick(Talk));
     }
 
-    /// <summary>The node's process dies; with its machine, everything that runs on it does.</summary>
-    public void Crash(bool isReboot)
-    {
-        if (!IsUp) return;
-        IsUp = false;
-        LinkLost();
-        if (isReboot) PowerOff();
-    }
+    public void Crash(bool isReboot) => Machine.Crash(isReboot);
 
-    public void Restart()
-    {
-        if (IsUp) return;
-        IsUp = true;
-        UpSince = _world.Virtual.Elapsed;
-        Ledger = _rules.AfterRestart(Ledger);
-    }
+    public void Restart() => Machine.Restart();
 
     public void Heal()
     {
@@ -109,7 +94,11 @@ internal sealed partial class SimulatedNode : IDisposable
         Restart();
     }
 
-    public void Dispose() => _key.Dispose();
+    /// <summary>What ran of this operator's leases, ran until now.</summary>
+    public void PoweredOff()
+    {
+        foreach (var history in _world.Leases.Values.Where(history => history.Node == this)) history.PoweredOff();
+    }
 
     private async Task EveryTick(Func<Task> act)
     {
@@ -119,12 +108,5 @@ internal sealed partial class SimulatedNode : IDisposable
             if (IsUp) await act();
             await _world.Delay(_world.Tick);
         }
-    }
-
-    private void PowerOff()
-    {
-        foreach (var history in _world.Leases.Values.Where(history => history.Node == this)) history.PoweredOff();
-        _boot++;
-        _bootedAt = _world.Virtual.Elapsed;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SimulatedTenant : IDisposable
         _index = index;
         _identity = world.Operator.Identity;
         _random = world.Virtual.Random.Fork();
-        _key = Keys.Of(world.Options.Seed, $"tenant {index}");
+        _key = Keys.Of(world.Options.Seed, $"tenant {index} of {_identity.Operator}");
     }
 
     public Address Address => _key.Address;

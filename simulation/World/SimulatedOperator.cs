@@ -10,11 +10,14 @@ internal sealed class SimulatedOperator : IOperatorSigner, IMatchmakerSecrets, I
 {
     private readonly PrivateKey _key;
     private readonly ulong _seed;
+    private readonly string _name;
 
-    public SimulatedOperator(ulong seed)
+    /// <param name="index">Of several operators; 0 for the first.</param>
+    public SimulatedOperator(ulong seed, int index)
     {
         _seed = seed;
-        _key = Keys.Of(seed, "operator");
+        _name = index == 0 ? "operator" : $"operator {index}";
+        _key = Keys.Of(seed, _name);
         Identity = new GridIdentity(_key.Address, GridDomain.Local);
     }
 
@@ -25,7 +28,7 @@ internal sealed class SimulatedOperator : IOperatorSigner, IMatchmakerSecrets, I
     public Signed<T> Sign<T>(T value)
         where T : ISignedType => value.Sign(_key, Identity.Domain);
 
-    public Hash256 ChainSecret(string matchmaker, int generation) => HashChain.SecretOf(Keys.HashOf(_seed, $"chain of {matchmaker}"), generation);
+    public Hash256 ChainSecret(string matchmaker, int generation) => HashChain.SecretOf(Keys.HashOf(_seed, $"chain of {matchmaker} of {_name}"), generation);
 
     public void Dispose() => _key.Dispose();
 }

@@ -14,7 +14,10 @@ using VirtualSilo = Grid.Runtime.Simulation.Simulation;
 
 namespace Grid.Simulation;
 
-/// <summary>Providers, tenants and one operator's real grains, on virtual time and under faults. A run is a pure function of its options.</summary>
+/// <summary>
+/// One operator's real grains with its tenants and the providers, on virtual time and under faults. A run is a pure function of its options. With several
+/// operators the first one's world runs the others': each has a silo, a store and tenants of its own, and all sell the same machines.
+/// </summary>
 public sealed class World : IDisposable
 {
     private readonly SessionCensus _census;
@@ -22,21 +25,34 @@ public sealed class World : IDisposable
     private readonly HintFaults _hintFaults;
     private readonly StepCrashes _stepCrashes;
 
+    private readonly World[] _others;
+
     public World(WorldOptions options)
+        : this(options, null, 0)
+    {
+    }
+
+    private World(WorldOptions options, World? first, int index)
     {
         Options = options;
-        Operator = new SimulatedOperator(options.Seed);
-        _hintFaults = new HintFaults(this, new SimulatedRandom(~options.Seed));
-        _stepCrashes = new StepCrashes(this, new SimulatedRandom(options.Seed * 3));
+        IsFirst = first is null;
+        var seed = options.Seed + ((ulong)index << 32);
+        Operator = new SimulatedOperator(options.Seed, index);
+        _hintFaults = new HintFaults(this, new SimulatedRandom(~seed));
+        _stepCrashes = new StepCrashes(this, new SimulatedRandom(seed * 3));
         Watch = new FailureWatch(() => Verdicts!);
         _census = new SessionCensus(Clock, options.Parameters.LostAfter);
-        Virtual = new VirtualSilo(options.Seed, new SimulationOptions { Trace = options.Trace }, Configure);
-        Verdicts = new Verdicts(options.Seed, () => Virtual.EventCount, () => Virtual.Elapsed);
+        Virtual = first is null
+            ? new VirtualSilo(options.Seed, new SimulationOptions { Trace = options.Trace }, Configure)
+            : new VirtualSilo(first.Virtual, null, Configure);
+        Verdicts = first?.Verdicts ?? new Verdicts(options.Seed, () => Virtual.EventCount, () => Virtual.Elapsed);
         Clock.Over(Virtual.Time);
         _census.Restarted();
-        Nodes = [.. Enumerable.Range(0, options.Providers).Select(i => new SimulatedNode(this, i))];
+        var machines = first?.Nodes.Select(static node => node.Machine) ?? Enumerable.Range(0, options.Providers).Select(NewMachine);
+        Nodes = [.. machines.ToArray().Select(machine => new SimulatedNode(this, machine))];
         Tenants = [.. Enumerable.Range(0, options.Tenants).Select(i => new SimulatedTenant(this, i))];
         _schedule = new FaultSchedule(this);
+        _others = first is null ? [.. Enumerable.Range(1, options.Operators - 1).Select(other => new World(options, this, other))] : [];
     }
 
     public WorldOptions Options { get; }
@@ -47,6 +63,15 @@ public sealed class World : IDisposable
     public IReadOnlyList<Violation> Violations => Verdicts.Violations;
 
     public long InvariantsChecked => Verdicts.Checked;
+
+    /// <summary>Of each operator; this one is the first.</summary>
+    public IReadOnlyList<World> All => [this, .. _others];
+
+    /// <summary>What machines belong to, whoever else sells them.</summary>
+    public bool IsFirst { get; }
+
+    /// <summary>Proposals that a node refused since another operator had been there first.</summary>
+    public int ProposalsRefusedAsBound { get; internal set; }
 
     /// <summary>Leases that were opened, billed and forgotten.</summary>
     public int LeasesSettled => Settled.Count;
@@ -90,6 +115,11 @@ public sealed class World : IDisposable
 
     public void Start()
     {
+        foreach (var world in All) world.StartOwn();
+    }
+
+    private void StartOwn()
+    {
         _schedule.Start();
         foreach (var node in Nodes) node.Start();
         foreach (var tenant in Tenants) tenant.Start();
@@ -111,7 +141,7 @@ public sealed class World : IDisposable
         {
             var next = Virtual.Elapsed + Options.CheckEvery;
             Virtual.RunUntil(next < end ? next : end);
-            InvariantChecks.Run(this);
+            foreach (var world in All) InvariantChecks.Run(world);
         }
     }
 
@@ -119,18 +149,21 @@ public sealed class World : IDisposable
     public void Settle()
     {
         StopFaults();
-        IsDraining = true;
+        foreach (var world in All) world.IsDraining = true;
         var end = Virtual.Elapsed + Limits.Drain;
-        while (Virtual.Elapsed < end && !Verdicts.HasFailed && Unsettled.Of(this).Any()) RunFor(TimeSpan.FromMinutes(1));
-        foreach (var (entity, actual) in Unsettled.Of(this).Take(Limits.Violations))
+        while (Virtual.Elapsed < end && !Verdicts.HasFailed && All.SelectMany(Unsettled.Of).Any()) RunFor(TimeSpan.FromMinutes(1));
+        foreach (var (entity, actual) in All.SelectMany(Unsettled.Of).Take(Limits.Violations))
             Verdicts.Check(false, "INV-LIVE-01", entity, $"settled {Limits.Drain} after the last fault", actual);
         Verdicts.Check(true, "INV-LIVE-01", "world", "", "");
     }
 
     public void StopFaults()
     {
-        AreFaultsOn = false;
-        _schedule.Heal();
+        foreach (var world in All)
+        {
+            world.AreFaultsOn = false;
+            world._schedule.Heal();
+        }
     }
 
     public void CrashSilo()
@@ -150,10 +183,11 @@ public sealed class World : IDisposable
 
     public void Dispose()
     {
+        foreach (var other in _others) other.Dispose();
         Virtual.Dispose();
         Operator.Dispose();
         Watch.Dispose();
-        foreach (var node in Nodes) node.Dispose();
+        if (IsFirst) foreach (var node in Nodes) node.Machine.Dispose();
         foreach (var tenant in Tenants) tenant.Dispose();
     }
 
@@ -188,6 +222,8 @@ public sealed class World : IDisposable
         var answer = default(T);
         return await Attempt(async () => answer = await call()) ? answer : default;
     }
+
+    private Machine NewMachine(int index) => new(Virtual, Options.Seed, index, Virtual.Random.Fork(), Options.Tampering.Node);
 
     private void Configure(LocalSiloBuilder silo)
     {

@@ -10,6 +10,9 @@ public sealed record WorldOptions
 
     public int Providers { get; init; } = 6;
 
+    /// <summary>Each with a silo, a store and tenants of its own; all sell the same machines.</summary>
+    public int Operators { get; init; } = 1;
+
     public int Tenants { get; init; } = 4;
 
     /// <summary>How long tenants submit and faults happen; settling comes after it.</summary>
