@@ -46,7 +46,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
 
     private LeaseState State => _stored.Value;
 
-    /// <summary>A record without a phase is only a fence: see <see cref="Fence"/>.</summary>
+    /// <summary>A record without a phase is only a fence: see <see cref="TakeRecord"/>.</summary>
     private bool HasOpened => State.Phase != LeasePhase.None;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -65,6 +65,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     public async Task<OpenResult> Open(LeaseOpening opening)
     {
         if (HasOpened) return new OpenResult(State.Phase == LeasePhase.Active, State.Phase == LeasePhase.Active ? null : "the lease has ended.");
+        if (opening.Fence < State.Fence) return new OpenResult(false, "another activation of the order has taken over.", IsFenced: true);
         if (Lease.HasExpired(opening.Acceptance.Value, _time.GetUtcNow())) return new OpenResult(false, "the acceptance has expired.");
         var refusal = Lease.AcceptanceRefusal(opening.Terms, opening.Acceptance.Value, opening.Bindings);
         if (refusal is not null) return new OpenResult(false, refusal);
@@ -80,6 +81,12 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         await Store(Lease.Open(opening, signed, _reserved, paidThrough, _time.GetUtcNow()) with { ShardPage = page });
         StartWatching(isResumed: false);
         return new OpenResult(true, null);
+    }
+
+    public async Task<LeaseView> Fence(long fence)
+    {
+        if (!HasOpened && fence > State.Fence) await _stored.Store(State with { Fence = fence });
+        return View();
     }
 
     public async Task<LeaseDirective> Report(LeaseReport report)
@@ -113,7 +120,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     {
         if (HasOpened) return false;
         _reserved = Money.Zero;
-        await Fence();
+        await TakeRecord();
         await AccountOf(terms.Payer).Release(terms.Lease);
         return true;
     }
@@ -121,7 +128,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     public async Task<bool> TryFreeRoom()
     {
         if (HasOpened) return State.Phase == LeasePhase.Closed;
-        await Fence();
+        await TakeRecord();
         return true;
     }
 
@@ -137,7 +144,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         var isFresh = _reserved > Money.Zero && _time.GetElapsedTime(_reservedAt) < _parameters.HoldExpiry;
         if (isFresh) return;
         _reserved = Money.Zero;
-        await Fence();
+        await TakeRecord();
         await AccountOf(payer).Release(Id);
     }
 
@@ -190,7 +197,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     /// Takes the record before money is let go: an older activation that is still opening this lease on that money fails to store it. Here too the write
     /// fails where that one was first.
     /// </summary>
-    private Task Fence() => _stored.Store(State);
+    private Task TakeRecord() => _stored.Store(State);
 
     private async Task<string?> HoldFirstStretch(LeaseTerms terms)
     {

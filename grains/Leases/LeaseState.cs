@@ -64,6 +64,9 @@ public sealed record LeaseState
     /// <summary>It ended because its node was silent: its provider owed the rest of what is paid.</summary>
     public bool WasLost { get; init; }
 
+    /// <summary>Openings of an activation of its order below this number come too late.</summary>
+    public long Fence { get; init; }
+
     /// <summary>The shard page that lists this lease.</summary>
     public int ShardPage { get; init; }
 

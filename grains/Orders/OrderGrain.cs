@@ -40,6 +40,9 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
     private OrderState State => _stored.Value;
 
+    /// <summary>Without a record it was closed before it was matched.</summary>
+    private bool HasRecord => !_match.Value.Record.IsEmpty;
+
     public async Task<OrderView> Place(OrderRequest request)
     {
         _request = request;
@@ -53,12 +56,14 @@ public sealed class OrderGrain : Grain, IOrderGrain
         if (State.Phase == OrderPhase.None) await RecoverLease();
         if (State.Phase == OrderPhase.None)
         {
+            // An older activation that is still matching must not go on from a match of its own.
+            if (!_match.Exists) await _match.Store(new MatchState());
             await DropAttempt();
         }
 
         if (State.Phase == OrderPhase.None)
         {
-            await Store(new OrderState { Phase = OrderPhase.Closed, Deployment = request.Deployment, CloseReason = reason, Refusals = [.. _refusals] });
+            await Store(State with { Phase = OrderPhase.Closed, Deployment = request.Deployment, CloseReason = reason, Refusals = [.. _refusals] });
         }
         else if (State.Phase == OrderPhase.Leased)
         {
@@ -82,13 +87,13 @@ public sealed class OrderGrain : Grain, IOrderGrain
             Id, phase, _match.Value.Candidates, chosen, lease,
             State.Phase == OrderPhase.None ? [.. _refusals] : State.Refusals,
             State.Reason ?? _unmatched,
-            _match.Exists ? _match.Value.PlacedAt : null,
-            _match.Exists ? _match.Value.MatchedAt : null,
+            HasRecord ? _match.Value.PlacedAt : null,
+            HasRecord ? _match.Value.MatchedAt : null,
             State.LeasedAt,
             State.CloseReason);
     }
 
-    public Task<MatchRecordBytes?> GetMatchRecord() => Task.FromResult(_match.Exists ? new MatchRecordBytes(_match.Value.Record) : null);
+    public Task<MatchRecordBytes?> GetMatchRecord() => Task.FromResult(HasRecord ? new MatchRecordBytes(_match.Value.Record) : null);
 
     /// <summary>Moves the order on from whatever it is at; a call too many changes nothing.</summary>
     private async Task Advance()
@@ -127,18 +132,18 @@ public sealed class OrderGrain : Grain, IOrderGrain
         return true;
     }
 
-    /// <summary>An earlier activation may have opened a lease and died before it stored that. One that made the match itself has no such past.</summary>
+    /// <summary>
+    /// An earlier activation may have opened a lease and died before it stored that, or may be opening one now. From here it can store nothing, and once a lease is
+    /// fenced it opens nothing there. One that made the match itself has no such past.
+    /// </summary>
     private async Task RecoverLease()
     {
         if (!_match.Exists || _isRecovered) return;
-        for (var k = 0; k < _match.Value.Ranking.Length; k++)
-        {
-            var lease = LeaseIds.Derive(Id, (uint)k);
-            var view = await LeaseOf(lease).GetView();
-            if (view.Phase != LeasePhase.None) await StoreLeased(lease, _match.Value.Ranking[k].Provider);
-            if (State.Phase != OrderPhase.None) return;
-        }
-
+        await _stored.Store(State with { Fence = State.Fence + 1 });
+        var leases = Enumerable.Range(0, _match.Value.Ranking.Length).Select(k => LeaseIds.Derive(Id, (uint)k)).ToArray();
+        var views = await Task.WhenAll(leases.Select(lease => LeaseOf(lease).Fence(State.Fence)));
+        var opened = Array.FindIndex(views, static view => view.Phase != LeasePhase.None);
+        if (opened >= 0) await StoreLeased(leases[opened], _match.Value.Ranking[opened].Provider);
         _isRecovered = true;
     }
 
@@ -156,7 +161,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
             if (!_hasMoney) break;
         }
 
-        await Store(new OrderState
+        await Store(State with
         {
             Phase = OrderPhase.Unmatched,
             Deployment = _request!.Deployment,
@@ -195,11 +200,19 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
     private async Task<string?> Open(Attempt attempt, NodeAnswer answer)
     {
-        var opened = await LeaseOf(attempt.Lease).Open(new LeaseOpening(attempt.Terms!, answer.Acceptance!, answer.Bindings!));
+        var opened = await LeaseOf(attempt.Lease).Open(new LeaseOpening(attempt.Terms!, answer.Acceptance!, answer.Bindings!, State.Fence));
+        if (opened.IsFenced) return GiveWay();
         if (!opened.IsOpen) return opened.Refusal;
         await StoreLeased(attempt.Lease, attempt.Bid.Provider);
         // The deployment has nothing to do while its leases run: it hears of their ends.
         await ProviderOf(attempt.Bid.Provider).Confirm(attempt.Lease);
+        return null;
+    }
+
+    /// <summary>What this activation holds is the other one's now: it leaves it alone, and ends.</summary>
+    private string? GiveWay()
+    {
+        DeactivateOnIdle();
         return null;
     }
 
@@ -231,7 +244,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
         if (lease.Phase != LeasePhase.Active) await TellDeployment();
     }
 
-    private Task StoreLeased(LeaseId lease, ProviderId provider) => Store(new OrderState
+    private Task StoreLeased(LeaseId lease, ProviderId provider) => Store(State with
     {
         Phase = OrderPhase.Leased,
         Deployment = _request!.Deployment,

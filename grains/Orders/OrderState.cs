@@ -23,4 +23,7 @@ public sealed record OrderState
     public CloseReason CloseReason { get; init; }
 
     public DateTimeOffset? LeasedAt { get; init; }
+
+    /// <summary>Raised by every activation that finds an order which another had been placing.</summary>
+    public long Fence { get; init; }
 }

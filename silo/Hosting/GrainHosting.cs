@@ -1,3 +1,4 @@
+using Grid.Eras;
 using Grid.Leases;
 using Grid.Matching;
 using Grid.Silo.Chain;
@@ -29,7 +30,7 @@ internal static class GrainHosting
         services.AddSingleton<IMatchmakerSecrets>(new MatchmakerSecrets(keys.Identity));
         ChainHosting.AddTo(services, options, keys);
         services.AddSingleton<ISessionCensus>(static provider => provider.GetRequiredService<SessionCensus>());
-        services.AddSingleton<IEraWitness, EraWitness>();
+        services.AddSingleton<IOperatorSet, OneOperator>().AddSingleton<IEraWitness, EraWitness>();
         AddHost(builder, options);
     }
 

@@ -27,6 +27,14 @@ public interface ILeaseGrain : ISweptGrain
     [Alias("Close")]
     Task<LeaseView> Close(CloseReason reason);
 
+    /// <summary>
+    /// An activation of its order that knows nothing of those before it raises this number first: what they still have under way opens nothing any more.
+    /// Durable when it returns.
+    /// </summary>
+    /// <returns>What the lease has become of.</returns>
+    [Alias("Fence")]
+    Task<LeaseView> Fence(long fence);
+
     /// <summary>Frees the money of a lease that will not be opened.</summary>
     /// <returns>False where the lease is open: it must be closed instead.</returns>
     [Alias("Abandon")]

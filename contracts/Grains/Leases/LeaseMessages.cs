@@ -30,11 +30,13 @@ public sealed record LeaseTerms(
 public sealed record ReserveResult(bool IsReserved, string? Refusal, bool IsForMoney = false);
 
 /// <param name="Terms">Sent again, since a hold of money alone is not stored with the lease.</param>
+/// <param name="Fence">Of the order's activation that opens it: see <see cref="ILeaseGrain.Fence"/>.</param>
 [GenerateSerializer, Alias("Grid.Leases.LeaseOpening")]
-public sealed record LeaseOpening(LeaseTerms Terms, Signed<Acceptance> Acceptance, Bindings Bindings);
+public sealed record LeaseOpening(LeaseTerms Terms, Signed<Acceptance> Acceptance, Bindings Bindings, long Fence = 0);
 
+/// <param name="IsFenced">Another activation of the order has taken over: the caller has no say any more.</param>
 [GenerateSerializer, Alias("Grid.Leases.OpenResult")]
-public sealed record OpenResult(bool IsOpen, string? Refusal);
+public sealed record OpenResult(bool IsOpen, string? Refusal, bool IsFenced = false);
 
 /// <summary>What a node says of one of its leases.</summary>
 /// <param name="Seconds">The lease's own whole seconds, counted by the node on its boot-time clock.</param>

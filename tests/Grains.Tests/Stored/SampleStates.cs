@@ -105,6 +105,7 @@ internal static class SampleStates
             Reason = "every ranked provider refused.",
             CloseReason = CloseReason.Money,
             LeasedAt = Some.Now,
+            Fence = 2,
         },
         Provider(),
         new ProviderLedgerState { Ledger = Promised() },
@@ -143,7 +144,7 @@ internal static class SampleStates
             Stake = Money.FromTokens(9),
             Slashes = [new StakeSlash(Some.Digest("case", 1), 500, Some.Now)],
         },
-        new ShardState { Members = ImmutableSortedSet.Create(StringComparer.Ordinal, "b", "a"), Ids = new IdSet().With(Some.Digest("member", 2)).With(Some.Digest("member", 1)), HasNext = true },
+        new ShardState { Members = ImmutableSortedSet.Create(StringComparer.Ordinal, "b", "a"), Ids = [Some.Digest("member", 2), Some.Digest("member", 1)], HasNext = true },
         Slashing(),
     ];
 
@@ -202,6 +203,7 @@ internal static class SampleStates
         ClosedAt = Some.Now.AddSeconds(62),
         IsSettled = true,
         IsBooked = true,
+        Fence = 3,
         ShardPage = 2,
         WasLost = true,
     };
