@@ -15,6 +15,9 @@ public static class Limits
     /// <summary>How late a call may time out on the live host, in milliseconds.</summary>
     public const int TimeoutGranularityMs = 50;
 
+    /// <summary>Places on the wheel of the live host's coarse timers, each of <see cref="TimeoutGranularityMs"/>: a minute goes round it once.</summary>
+    public const int TimerSlots = 1_200;
+
     /// <summary>Lists of awaited calls on the live host, so that threads seldom share one. A power of two.</summary>
     public const int PendingCallShards = 16;
 
@@ -23,6 +26,9 @@ public static class Limits
 
     /// <summary>How long a silo that stops waits for its activations to end, in milliseconds.</summary>
     public const int StopTimeoutMs = 30_000;
+
+    /// <summary>A grain timer whose due time and period are this long at least may be as late as a call's timeout: a silo has several for each lease.</summary>
+    public static readonly TimeSpan CoarseTimerMin = TimeSpan.FromSeconds(2);
 
     /// <summary>The shortest period of a reminder.</summary>
     public static readonly TimeSpan ReminderPeriodMin = TimeSpan.FromMinutes(1);

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Grid.CommandLine.Demo;
 using Grid.CommandLine.Deployments;
+using Grid.CommandLine.Eras;
 using Grid.CommandLine.LocalGrids;
 using Grid.CommandLine.Manifests;
 using Grid.CommandLine.Matches;
 using Grid.CommandLine.Programs;
 using Grid.CommandLine.Providers;
+using Grid.CommandLine.Slashing;
 using Grid.CommandLine.Testing;
 using Grid.CommandLine.Wallets;
 
@@ -28,6 +30,8 @@ internal static class GridCommands
         ("screen", ScreenCommand.Create),
         ("providers", ProvidersCommand.Create),
         ("provider", ProviderCommand.Create),
+        ("era", EraCommand.Create),
+        ("slash", SlashCommand.Create),
         ("wallet", WalletCommand.Create),
         ("manifest", ManifestCommand.Create),
         ("silo", () => GridProgram.Silo.ToCommand()),

@@ -25,6 +25,15 @@ internal static class Limits
 
     public const int MaxLocalOperators = 9;
 
+    /// <summary>A local grid's chain has a block this often, with or without transactions, so that its windows pass.</summary>
+    public const int LocalBlockSeconds = 1;
+
+    /// <summary>How often a local grid's silos look at its chain.</summary>
+    public const int ChainPollMs = 500;
+
+    /// <summary>Between two settlement roots of a local grid: its windows are of seconds, and so is a user's patience.</summary>
+    public const int SettleEverySeconds = 5;
+
     /// <summary>The whole of <c>grid demo</c>.</summary>
     public static readonly TimeSpan DemoDeadline = TimeSpan.FromSeconds(120);
 

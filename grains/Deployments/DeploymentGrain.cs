@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Grid.Accounts;
 using Grid.Chain.Crypto;
+using Grid.Leases;
 using Grid.Orders;
 using Grid.Protocol;
 using Grid.Protocol.Manifests;
@@ -19,6 +20,8 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
     private readonly TimeProvider _time;
     private Manifest? _manifest;
     private IGrainTimer? _timer;
+    private bool _isQuiet;
+    private int _ticksPassed;
 
     public DeploymentGrain([PersistentState("deployment")] IPersistentState<DeploymentState> storage, GridParameters parameters, GridIdentity identity, TimeProvider time)
     {
@@ -91,7 +94,11 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
         return new DeploymentView(Id, State.Authorization!.Value.Payer, State.Phase, State.Reason, State.SubmittedAt, State.Manifest, [.. orders], State.Authorization);
     }
 
-    private void StartAdvancing() => _timer ??= this.RegisterGrainTimer(Advance, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = _parameters.Tick, KeepAlive = true });
+    private void StartAdvancing() => _timer ??= this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = _parameters.Tick, KeepAlive = true });
+
+    /// <summary>While all its leases run there is nothing to do, and a lease's end is hinted at: a lost hint is found some ticks later.</summary>
+    private Task Tick(CancellationToken cancellationToken) =>
+        _isQuiet && ++_ticksPassed < Limits.QuietTicks ? Task.CompletedTask : Advance(cancellationToken);
 
     /// <summary>Moves every order on from whatever it is at; a call too many changes nothing.</summary>
     private async Task Advance(CancellationToken cancellationToken)
@@ -103,9 +110,15 @@ public sealed class DeploymentGrain : Grain, IDeploymentGrain
             var slots = State.Slots.Select((slot, i) => Rollover.After(slot, views[i], State.Phase, _parameters, _time.GetUtcNow())).ToImmutableArray();
             isSettled = slots.SequenceEqual(State.Slots);
             if (!isSettled) await _stored.Store(State with { Slots = slots });
+            (_isQuiet, _ticksPassed) = (IsQuiet(views), 0);
             if (slots.All(static slot => slot.IsDone)) await Finish(views);
         }
     }
+
+    private bool IsQuiet(OrderView[] views) =>
+        State.Phase == DeploymentPhase.Open
+        && State.Slots.All(static slot => slot.Former.IsEmpty)
+        && Array.TrueForAll(views, static order => order is { Phase: OrderPhase.Leased, Lease.Phase: LeasePhase.Active });
 
     private async Task<OrderView> MoveOn(OrderSlot slot)
     {

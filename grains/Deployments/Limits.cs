@@ -14,6 +14,9 @@ internal static class Limits
     /// <summary>How many ticks an order that nobody fits is tried.</summary>
     public const int UnmatchedTicks = 6;
 
+    /// <summary>How many ticks pass between two looks at leases that run.</summary>
+    public const int QuietTicks = 6;
+
     public const int ManifestBytes = 1 << 20;
 
     public const int Secrets = 4096;

@@ -129,8 +129,10 @@ public sealed partial class EraGrain : Grain, IEraGrain
     private async Task SeekCommit(OperatorWeights weights)
     {
         var quorum = EraVotes.Quorum(State, weights);
-        if (!quorum.IsEmpty) await Submit(quorum);
-        else if (Timing.IsMissed(Era, Now)) await Miss();
+        // What was handed in may be on the chain before its events are read here.
+        var isLost = Timing.IsMissed(Era, Now) && (quorum.IsEmpty || Timing.IsGivenUp(Era, Now));
+        if (isLost) await Miss();
+        else if (!quorum.IsEmpty) await Submit(quorum);
     }
 
     private async Task Submit(ImmutableArray<Signed<EraRoot>> quorum)

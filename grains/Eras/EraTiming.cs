@@ -16,6 +16,9 @@ public sealed record EraTiming(EraSchedule Schedule, int CommitWindowEras)
 
     public bool IsMissed(ulong era, long now) => now >= Schedule.EndOf(era) + CommitWindowEras * Schedule.EraSeconds;
 
+    /// <summary>Whether a commit that was handed in and never seen on the chain is no longer awaited.</summary>
+    public bool IsGivenUp(ulong era, long now) => now >= Schedule.EndOf(era) + 2 * CommitWindowEras * Schedule.EraSeconds;
+
     /// <summary>0 for the era's first proposer; one more each time that nobody has proposed.</summary>
     public long RoundAt(ulong era, long now) => Math.Max(0, (now - GatheredAt(era)) / RoundSeconds);
 

@@ -193,7 +193,9 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     public Task<ImmutableArray<OfferRow>> GetRows() => Task.FromResult(Rows());
 
     public Task<ImmutableArray<LeaseId>> GetLeases() =>
-        Task.FromResult(State.Ledger.Entries.Where(static entry => entry.Value.ExpiresAt is null).Select(static entry => entry.Key).ToImmutableArray());
+        Task.FromResult(Ledger.Entries.Where(static entry => entry.Value.ExpiresAt is null).Select(static entry => entry.Key).ToImmutableArray());
+
+    public Task<ProviderUnits> GetUnits() => Task.FromResult(State.Terms is { } terms ? RewardUnits.Of(terms, Ledger) : new ProviderUnits(0, 0));
 
     public Task<ProviderView?> GetView() => Task.FromResult(State.Terms is null
         ? null

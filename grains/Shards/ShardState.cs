@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
-using Grid.Chain.Crypto;
 
 namespace Grid.Shards;
 
@@ -10,8 +8,7 @@ public sealed record ShardState
     public ImmutableSortedSet<string> Members { get; init => field = (value ?? []).WithComparer(StringComparer.Ordinal); } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Deployments and leases, whose shards are written with every order: a page of 128 takes 5 KiB less than as text.</summary>
-    [JsonConverter(typeof(PackedIdsJsonConverter))]
-    public ImmutableSortedSet<Hash256> Ids { get; init => field = value ?? []; } = [];
+    public IdSet Ids { get; init; }
 
     /// <summary>Whether a further page has ever been used.</summary>
     public bool HasNext { get; init; }

@@ -5,6 +5,7 @@ using Grid.Chain.Crypto;
 using Grid.Node.Inventory;
 using Grid.Node.Link;
 using Grid.Protocol;
+using Grid.Protocol.Signing;
 
 namespace Grid.Node.Hosting;
 
@@ -18,6 +19,7 @@ internal sealed class NodeCommandOptions
     private readonly Option<FileInfo?> _passphraseFile = new("--passphrase-file") { Description = "File with the keystore's passphrase, readable by its owner alone; else it is asked for." };
     private readonly Option<bool> _lightKey = new("--light-key") { Description = "A new keystore is cheap to open and to guess at: for development." };
     private readonly Option<string[]> _operators = new("--operator") { Description = "URL@ADDRESS of an operator; may be given several times.", Required = true };
+    private readonly Option<string?> _grid = new("--grid") { Description = "CHAIN-ID:ESCROW of the grid's chain, as chain.json says it (default: operators that keep the money in their own ledgers).", HelpName = "GRID" };
     private readonly Option<string> _region = new("--region") { Description = "A region of the catalogue, as germany.", Required = true };
     private readonly Option<string> _zone = new("--zone") { Description = "Your own name for the place within the region.", DefaultValueFactory = static _ => "" };
     private readonly Option<string> _token = new("--token") { Description = "The token that prices are in.", DefaultValueFactory = static _ => "GRID" };
@@ -35,13 +37,20 @@ internal sealed class NodeCommandOptions
     private readonly Option<string?> _pretend = new("--pretend-gpu") { Description = "Pretend to have one GPU of this model: for development." };
     private readonly Option<bool> _exitWithParent = new("--exit-with-parent") { Description = "Stop, with all workloads, when standard input ends." };
 
-    public NodeCommandOptions() => _operators.Validators.Add(static result =>
+    public NodeCommandOptions()
     {
-        foreach (var text in result.GetValueOrDefault<string[]>() ?? [])
+        _operators.Validators.Add(static result =>
         {
-            if (!TryOperator(text, out _)) result.AddError($"--operator is '{text}', expected URL@ADDRESS, as https://grid.example@0x…; plain http is taken on this machine only.");
-        }
-    });
+            foreach (var text in result.GetValueOrDefault<string[]>() ?? [])
+            {
+                if (!TryOperator(text, out _)) result.AddError($"--operator is '{text}', expected URL@ADDRESS, as https://grid.example@0x…; plain http is taken on this machine only.");
+            }
+        });
+        _grid.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && !TryGrid(text, out _)) result.AddError($"--grid is '{text}', expected CHAIN-ID:ESCROW, as 42161:0x….");
+        });
+    }
 
     public Option<bool> Init { get; } = new("--init") { Description = "Make the node's key where there is no keystore yet." };
 
@@ -50,7 +59,7 @@ internal sealed class NodeCommandOptions
         AddKeysTo(command);
         Option[] options =
         [
-            Init, _operators, _region, _zone, _token, _cpuMillis, _memoryMib, _diskMib, _gpus, _perCore, _perMemory, _perStorage, _perGpu, _bandwidth,
+            Init, _operators, _grid, _region, _zone, _token, _cpuMillis, _memoryMib, _diskMib, _gpus, _perCore, _perMemory, _perStorage, _perGpu, _bandwidth,
             _unisolated, _noHostImage, _pretend, _exitWithParent,
         ];
         foreach (var option in options) command.Add(option);
@@ -76,6 +85,7 @@ internal sealed class NodeCommandOptions
     {
         DataDirectory = DataOf(parsed),
         Operators = [.. parsed.GetValue(_operators)!.Select(static text => TryOperator(text, out var endpoint) ? endpoint! : throw new ArgumentException(text))],
+        Domain = parsed.GetValue(_grid) is { } grid && TryGrid(grid, out var domain) ? domain : null,
         Region = parsed.GetValue(_region)!,
         Zone = parsed.GetValue(_zone)!,
         Token = parsed.GetValue(_token)!,
@@ -105,6 +115,16 @@ internal sealed class NodeCommandOptions
         var parts = text.Split('=');
         if (parts.Length == 2 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var rate)) return new(parts[0], new RatePerHour(rate));
         throw new ArgumentException($"--price-per-gpu is '{text}', expected MODEL=MICRO-UNITS, as rtx4090=350000.");
+    }
+
+    private static bool TryGrid(string text, out Eip712Domain? domain)
+    {
+        domain = null;
+        var parts = text.Split(':');
+        if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var chainId) || chainId == 0) return false;
+        if (!Address.TryParse(parts[1], out var escrow) || escrow.IsZero) return false;
+        domain = GridDomain.For(chainId, escrow);
+        return true;
     }
 
     private static bool TryOperator(string text, out OperatorEndpoint? endpoint)

@@ -42,6 +42,7 @@ public sealed record NodeOptions
     /// <summary>A catalogue model that this node pretends to have one of: for development, refused by any other grid.</summary>
     public string? PretendedGpu { get; init; }
 
+    /// <summary>Everything is signed under it; null for operators without a chain.</summary>
     public Eip712Domain? Domain { get; init; }
 
     /// <summary>Stop, with all workloads, when standard input ends: for a launcher that must leave nothing behind.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class GrainTimer<TState> : Request, IGrainTimer
         (_activation, _callback, _state) = (activation, callback, state);
         (_interleaves, _keepsAlive, _period) = (options.Interleave, options.KeepAlive, options.Period);
         using (ExecutionContext.SuppressFlow())
-            _timer = activation.Silo.Host.Time.CreateTimer(static self => ((GrainTimer<TState>)self!).Tick(), this, options.DueTime, Timeout.InfiniteTimeSpan);
+            _timer = activation.Silo.Host.CreateTimer(static self => ((GrainTimer<TState>)self!).Tick(), this, options.DueTime, IsCoarse(options));
         activation.Add(this);
     }
 
@@ -58,6 +58,8 @@ internal sealed partial class GrainTimer<TState> : Request, IGrainTimer
     }
 
     protected override Task RunAsync() => _isDisposed ? Task.CompletedTask : _callback(_state, _activation.Stopping);
+
+    private static bool IsCoarse(GrainTimerCreationOptions options) => options.DueTime >= Limits.CoarseTimerMin && options.Period >= Limits.CoarseTimerMin;
 
     private void Tick()
     {

@@ -9,6 +9,7 @@ internal sealed class LiveHost : IHost, IDisposable
     private static readonly TimeSpan Granularity = TimeSpan.FromMilliseconds(Limits.TimeoutGranularityMs);
 
     private readonly PendingCalls[] _pending = [.. Enumerable.Range(0, Limits.PendingCallShards).Select(_ => new PendingCalls())];
+    private readonly CoarseTimers _timers = new(Granularity);
     private readonly long _startTimestamp;
     private readonly ITimer _sweep;
     private long _nowTicks;
@@ -26,6 +27,10 @@ internal sealed class LiveHost : IHost, IDisposable
     public long NowTicks => Volatile.Read(ref _nowTicks);
 
     public TaskCreationOptions AnswerOptions => TaskCreationOptions.RunContinuationsAsynchronously;
+
+    public ITimer CreateTimer(TimerCallback callback, object state, TimeSpan dueTime, bool isCoarse) => isCoarse
+        ? _timers.Create(callback, state, dueTime)
+        : Time.CreateTimer(callback, state, dueTime, Timeout.InfiniteTimeSpan);
 
     public long NextQueueNumber() => Interlocked.Increment(ref _queues);
 
@@ -60,5 +65,6 @@ internal sealed class LiveHost : IHost, IDisposable
         Volatile.Write(ref _nowTicks, Time.GetElapsedTime(_startTimestamp).Ticks);
         foreach (var pending in _pending)
             pending.Expire(NowTicks, Silo.TimedOut);
+        _timers.AdvanceTo(NowTicks);
     }
 }

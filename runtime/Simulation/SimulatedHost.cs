@@ -43,6 +43,9 @@ internal sealed class SimulatedHost : IHost
     // Answers are delivered between turns. Asynchronous continuations would have Task.WhenAll and its like go through the thread pool.
     public TaskCreationOptions AnswerOptions => TaskCreationOptions.None;
 
+    public ITimer CreateTimer(TimerCallback callback, object state, TimeSpan dueTime, bool isCoarse) =>
+        Clock.CreateTimer(callback, state, dueTime, Timeout.InfiniteTimeSpan);
+
     public long NextQueueNumber() => ++_queues;
 
     public void Schedule(TurnQueue queue) => _runnable.Add(queue);

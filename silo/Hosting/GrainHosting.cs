@@ -1,4 +1,3 @@
-using Grid.Eras;
 using Grid.Leases;
 using Grid.Matching;
 using Grid.Silo.Chain;
@@ -30,7 +29,7 @@ internal static class GrainHosting
         services.AddSingleton<IMatchmakerSecrets>(new MatchmakerSecrets(keys.Identity));
         ChainHosting.AddTo(services, options, keys);
         services.AddSingleton<ISessionCensus>(static provider => provider.GetRequiredService<SessionCensus>());
-        services.AddSingleton<IOperatorSet, OneOperator>().AddSingleton<IEraWitness, EraWitness>();
+        services.AddSingleton<IEraWitness, EraWitness>();
         AddHost(builder, options);
     }
 

@@ -4,6 +4,7 @@ using Grid.Protocol.Api;
 using Grid.Silo.Api;
 using Grid.Silo.Blobs;
 using Grid.Silo.Links;
+using Grid.Silo.Operators;
 using Grid.Silo.Relays;
 using Grid.Silo.SignIn;
 using Grid.Silo.Telemetry;
@@ -59,6 +60,7 @@ public static class SiloApplication
         services.AddSingleton<OperatorEndpoints>().AddSingleton<SignInEndpoints>().AddSingleton<AccountEndpoints>().AddSingleton<InputEndpoints>().AddSingleton<ExplainEndpoints>();
         services.AddSingleton<ProviderEndpoints>().AddSingleton<ScreenEndpoints>().AddSingleton<DeploymentEndpoints>().AddSingleton<LeaseEndpoints>().AddSingleton<HealthEndpoints>();
         services.AddSingleton<SettlementEndpoints>();
+        EraHosting.AddTo(services, options, keys);
         services.AddHostedService<DrainOnStop>();
         if (options.ExitsWithParent) services.AddHostedService<ParentWatch>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GridJsonContext.Default));
@@ -113,6 +115,7 @@ public static class SiloApplication
         services.GetRequiredService<ScreenEndpoints>().MapTo(app);
         services.GetRequiredService<DeploymentEndpoints>().MapTo(app);
         services.GetRequiredService<LeaseEndpoints>().MapTo(app);
+        services.GetRequiredService<EraEndpoints>().MapTo(app);
         app.Add(HttpMethods.Get, ApiRoutes.NodeLink, services.GetRequiredService<LinkEndpoint>().AcceptAsync);
     }
 }

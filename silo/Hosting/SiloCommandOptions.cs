@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum.Contracts;
 using Grid.Settlements;
 using Grid.Silo.Chain;
+using Grid.Silo.Operators;
 
 namespace Grid.Silo.Hosting;
 
@@ -18,9 +20,13 @@ internal sealed class SiloCommandOptions
     private readonly Option<FileInfo?> _certificateKey = new("--tls-key") { Description = "PEM file of the certificate's key." };
     private readonly Option<string> _ledger = new("--ledger") { Description = "Where deposits are kept: local (this operator's own ledger) or chain (the escrow of --chain).", DefaultValueFactory = static _ => "local" };
     private readonly Option<FileInfo?> _chain = new("--chain") { Description = "chain.json of the grid, for --ledger chain." };
-    private readonly Option<Uri[]> _chainRpc = new("--chain-rpc") { Description = "JSON-RPC endpoint of the chain; given twice, each is checked by the other.", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<Uri[]> _chainRpc = new("--chain-rpc") { Description = "JSON-RPC endpoint of the chain; given twice, each is checked by the other.", CustomParser = UrlsOf };
     private readonly Option<int> _chainPollMs = new("--chain-poll-ms") { Description = "How often the chain is looked at.", DefaultValueFactory = static _ => 2_000 };
     private readonly Option<int> _settleEvery = new("--settle-every-seconds") { Description = "Time between two settlement roots; each costs gas.", DefaultValueFactory = static _ => 6 * 3600 };
+    private readonly Option<string[]> _peers = new("--peer") { Description = "Another operator of the set, as ADDRESS=URL; may be given several times." };
+    private readonly Option<FileInfo?> _peersFile = new("--peers-file") { Description = "More of them, a line each; read again when it changes." };
+    private readonly Option<long> _genesis = new("--genesis") { Description = "Unix second at which era 0 began, the same at all operators; on a chain its chain.json says it.", DefaultValueFactory = static _ => new GridParameters().Genesis.ToUnixTimeSeconds() };
+    private readonly Option<int> _eraSeconds = new("--era-seconds") { Description = "Length of an era; on a chain its chain.json says it.", DefaultValueFactory = static _ => (int)new GridParameters().Era.TotalSeconds };
     private readonly Option<int> _tickMs = new("--tick-ms") { Description = "Heartbeat, receipt and step of paidThrough.", DefaultValueFactory = static _ => 10_000 };
     private readonly Option<long> _runAhead = new("--run-ahead-seconds") { Description = "How far leases are paid ahead by default.", DefaultValueFactory = static _ => 3600 };
     private readonly Option<int> _feePpm = new("--fee-ppm") { Description = "Burned share of each charge in millionths.", DefaultValueFactory = static _ => 10_000 };
@@ -32,7 +38,7 @@ internal sealed class SiloCommandOptions
     private readonly Option<int> _maxSessions = new("--max-sessions") { Description = "Nodes connected at the same time.", DefaultValueFactory = static _ => Links.Limits.Sessions };
     private readonly Option<int> _requests = new("--requests-per-ten-seconds") { Description = "Requests that one caller may make.", DefaultValueFactory = static _ => Api.Limits.RequestsPerTenSeconds };
     private readonly Option<bool> _exitWithParent = new("--exit-with-parent") { Description = "Drain and stop when standard input ends." };
-    private readonly Option<Uri?> _otlp = new("--otlp") { Description = "OTLP endpoint for metrics and traces." };
+    private readonly Option<Uri?> _otlp = new("--otlp") { Description = "OTLP endpoint for metrics and traces.", CustomParser = static result => UrlsOf(result)?.SingleOrDefault() };
 
     public SiloCommandOptions()
     {
@@ -41,6 +47,14 @@ internal sealed class SiloCommandOptions
         Range(_settleEvery, 1, 30 * 24 * 3600);
         Range(_tickMs, 50, 3_600_000);
         Range(_feePpm, 0, 1_000_000);
+        Range(_eraSeconds, 2, 366 * 86_400);
+        _peers.Validators.Add(result =>
+        {
+            foreach (var text in result.GetValueOrDefault<string[]>() ?? [])
+            {
+                if (!OperatorPeer.TryParse(text, out _)) result.AddError($"--peer is '{text}', expected ADDRESS=URL, as 0x…=https://operator.example.");
+            }
+        });
         Range(_maxSessions, 1, 1_000_000);
         Range(_requests, 1, 1_000_000);
         _relayPorts.Validators.Add(result =>
@@ -62,7 +76,7 @@ internal sealed class SiloCommandOptions
         AddKeysTo(command);
         Option[] options =
         [
-            Init, _http, _certificate, _certificateKey, _ledger, _chain, _chainRpc, _chainPollMs, _settleEvery, _tickMs, _runAhead, _feePpm, _token, _pretended, _publicHost, _relayAddress, _relayPorts, _maxSessions, _requests, _otlp, _exitWithParent,
+            Init, _http, _certificate, _certificateKey, _ledger, _peers, _peersFile, _genesis, _eraSeconds, _chain, _chainRpc, _chainPollMs, _settleEvery, _tickMs, _runAhead, _feePpm, _token, _pretended, _publicHost, _relayAddress, _relayPorts, _maxSessions, _requests, _otlp, _exitWithParent,
         ];
         foreach (var option in options) command.Add(option);
         command.Validators.Add(result =>
@@ -92,6 +106,7 @@ internal sealed class SiloCommandOptions
     public SiloOptions SiloOf(ParseResult parsed)
     {
         TryPorts(parsed.GetValue(_relayPorts) ?? "", out var firstPort, out var lastPort);
+        var chain = ChainOf(parsed);
         return new SiloOptions
         {
             DataDirectory = parsed.GetValue(_data)!.FullName,
@@ -106,8 +121,10 @@ internal sealed class SiloCommandOptions
             RequestsPerTenSeconds = parsed.GetValue(_requests),
             ExitsWithParent = parsed.GetValue(_exitWithParent),
             OtlpEndpoint = parsed.GetValue(_otlp),
-            Parameters = ParametersOf(parsed),
-            Chain = ChainOf(parsed),
+            Parameters = chain is null ? ParametersOf(parsed) : WithErasOf(chain.Deployment, ParametersOf(parsed)),
+            Chain = chain,
+            Peers = [.. (parsed.GetValue(_peers) ?? []).Select(static text => OperatorPeer.TryParse(text, out var peer) ? peer : null).OfType<OperatorPeer>()],
+            PeersFile = parsed.GetValue(_peersFile)?.FullName,
         };
     }
 
@@ -115,6 +132,26 @@ internal sealed class SiloCommandOptions
     {
         Poll = TimeSpan.FromMilliseconds(parsed.GetValue(_chainPollMs)),
         Schedule = new SettlementSchedule(TimeSpan.FromSeconds(parsed.GetValue(_settleEvery))),
+    };
+
+    private static Uri[]? UrlsOf(ArgumentResult result)
+    {
+        var urls = new List<Uri>();
+        foreach (var token in result.Tokens)
+        {
+            if (Uri.TryCreate(token.Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") urls.Add(url!);
+            else result.AddError($"{(result.Parent as OptionResult)?.Option.Name} is '{token.Value}', expected an http:// or https:// URL.");
+        }
+
+        return [.. urls];
+    }
+
+    /// <summary>The contracts count the eras; the window is given room for a clock that differs from the blocks'.</summary>
+    private static GridParameters WithErasOf(ChainDeployment deployment, GridParameters parameters) => parameters with
+    {
+        Genesis = DateTimeOffset.FromUnixTimeSeconds(deployment.GenesisUnixSeconds),
+        Era = TimeSpan.FromSeconds(deployment.EraSeconds),
+        EraCommitWindowEras = (int)Math.Clamp((deployment.Windows.CommitSeconds + deployment.EraSeconds - 1) / deployment.EraSeconds, 1, 1_000_000) + 1,
     };
 
     private GridParameters ParametersOf(ParseResult parsed)
@@ -129,6 +166,8 @@ internal sealed class SiloCommandOptions
             Token = token,
             TokenAliases = standard.TokenAliases.Add(token),
             AcceptsPretendedGpus = parsed.GetValue(_pretended),
+            Genesis = DateTimeOffset.FromUnixTimeSeconds(parsed.GetValue(_genesis)),
+            Era = TimeSpan.FromSeconds(parsed.GetValue(_eraSeconds)),
         };
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Grid.Silo.Chain;
+using Grid.Silo.Operators;
 
 namespace Grid.Silo.Hosting;
 
@@ -49,4 +51,10 @@ public sealed record SiloOptions
 
     /// <summary>The chain that deposits lie on; null keeps them in the operator's own ledger.</summary>
     public ChainOptions? Chain { get; init; }
+
+    /// <summary>The other operators of the set.</summary>
+    public ImmutableArray<OperatorPeer> Peers { get; init; } = [];
+
+    /// <summary>More of them, a line each as <c>ADDRESS=URL</c>; read again when it changes. Null without.</summary>
+    public string? PeersFile { get; init; }
 }

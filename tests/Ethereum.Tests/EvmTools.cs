@@ -21,6 +21,16 @@ internal static class EvmTools
         return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"cast {arguments[0]}: {await error}");
     }
 
+    public static string SolidityFolder
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DecentralizedCompute.sln"))) folder = folder.Parent;
+            return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("These tests run inside of the repository."), "contracts", "solidity");
+        }
+    }
+
     public static void SkipWithoutAnvil() => _ = Anvil;
 
     private static string Find(string name)

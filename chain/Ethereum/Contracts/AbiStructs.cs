@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Numerics;
 using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum.Abi;
 using Grid.Protocol.Eras;
@@ -12,13 +12,13 @@ internal static class AbiStructs
 {
     public const string Root = "(bytes32 payers, bytes32 providers, bytes32 leases, uint64 charged, uint64 held, uint64 earned, uint64 fees, uint32 accounts, uint32 providerCount, uint32 leaseCount)";
     public const string PayerLeaf = "(address payer, uint64 charged, uint64 held, uint64 sequence, bytes32 authorization)";
-    public const string PayerProof = $"({Root} root, {PayerLeaf} leaf, {SumPath} path)";
-    public const string ProviderProof = $"({Root} root, uint64 earned, uint32 index, {SumPath} path)";
+    public const string PayerProof = $"({Root} root, {PayerLeaf} leaf, bytes path)";
+    public const string ProviderProof = $"({Root} root, uint64 earned, uint32 index, bytes path)";
     public const string LeaseProof = $"({Root} root, uint64 charged, uint32 index, bytes32[] path)";
     public const string EraLeafProof = "((address provider, uint32 uptimePpm, uint8 tier, uint64 units, uint64 rewards) leaf, uint32 index, bytes32[] path)";
 
-    private const string SumPath = "(bytes32 hash, uint256 sums)[]";
-    private const int HeldBits = 128;
+    // hash ‖ amount ‖ held
+    private const int SumNodeBytes = Hash256.SizeBytes + 2 * sizeof(long);
 
     public static AbiValue ToAbi(this SettlementRoot root) => AbiValue.List(
         root.Payers,
@@ -61,8 +61,19 @@ internal static class AbiStructs
         (ulong)proof.Index,
         ToAbi(proof.Path));
 
-    private static AbiValue ToAbi(ImmutableArray<SumNode> path) =>
-        AbiValue.List([.. path.Select(node => AbiValue.List(node.Hash, ((BigInteger)node.Amount.MicroUnits << HeldBits) + node.Held.MicroUnits))]);
+    private static AbiValue ToAbi(ImmutableArray<SumNode> path)
+    {
+        var bytes = new byte[path.Length * SumNodeBytes];
+        for (var level = 0; level < path.Length; level++)
+        {
+            var node = bytes.AsSpan(level * SumNodeBytes, SumNodeBytes);
+            path[level].Hash.CopyTo(node);
+            BinaryPrimitives.WriteInt64BigEndian(node[Hash256.SizeBytes..], path[level].Amount.MicroUnits);
+            BinaryPrimitives.WriteInt64BigEndian(node[(Hash256.SizeBytes + sizeof(long))..], path[level].Held.MicroUnits);
+        }
+
+        return bytes;
+    }
 
     private static AbiValue ToAbi(ImmutableArray<Hash256> path) => AbiValue.List([.. path.Select(node => (AbiValue)node)]);
 }

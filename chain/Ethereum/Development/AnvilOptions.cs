@@ -3,8 +3,9 @@ namespace Grid.Chain.Ethereum.Development;
 /// <param name="StateFile">Where the chain survives, written every second; null: it is gone with the process.</param>
 /// <param name="LogFile">What it says, appended; null: nowhere.</param>
 /// <param name="Port">0: a free one.</param>
+/// <param name="IsTraced">Whether it keeps each step of each transaction, for <see cref="AnvilProcess.ExecutionGasAsync"/>.</param>
 /// <param name="BlockSeconds">A block this often, empty or not; 0: one for each transaction, at once, and none without.</param>
-public sealed record AnvilOptions(string? StateFile = null, string? LogFile = null, int Port = 0, int BlockSeconds = 0, ulong ChainId = 31337)
+public sealed record AnvilOptions(string? StateFile = null, string? LogFile = null, int Port = 0, int BlockSeconds = 0, ulong ChainId = 31337, bool IsTraced = false)
 {
     /// <summary>Blocks become final after two epochs; short ones keep the wait short.</summary>
     private const int SlotsInAnEpoch = 4;
@@ -19,6 +20,7 @@ public sealed record AnvilOptions(string? StateFile = null, string? LogFile = nu
         ];
         string[] blocks = BlockSeconds > 0 ? ["--block-time", $"{BlockSeconds}"] : [];
         string[] state = StateFile is null ? [] : ["--state", StateFile, "--state-interval", "1"];
-        return [.. always, .. blocks, .. state];
+        string[] traces = IsTraced ? ["--steps-tracing"] : [];
+        return [.. always, .. blocks, .. state, .. traces];
     }
 }

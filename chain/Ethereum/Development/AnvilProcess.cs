@@ -78,6 +78,17 @@ public sealed class AnvilProcess : IAsyncDisposable
         await _endpoint.AskAsync("anvil_mine", RpcJson.Default.JsonElement, [Text("0x1")], cancellationToken);
     }
 
+    /// <summary>What the code of a transaction used, without the 21 000 and its calldata. The node must be traced.</summary>
+    public async Task<ulong> ExecutionGasAsync(Hash256 transaction, CancellationToken cancellationToken)
+    {
+        var options = JsonDocument.Parse("""{"disableStorage":true,"disableStack":true,"enableMemory":false}""").RootElement;
+        var trace = await _endpoint.AskAsync(
+            "debug_traceTransaction", RpcJson.Default.JsonElement, [Text(transaction.ToString()), options], cancellationToken);
+        var steps = trace.GetProperty("structLogs");
+        var (first, last) = (steps[0], steps[steps.GetArrayLength() - 1]);
+        return first.GetProperty("gas").GetUInt64() - last.GetProperty("gas").GetUInt64() + last.GetProperty("gasCost").GetUInt64();
+    }
+
     /// <summary>As kill -9 does: the last second may be missing from the state file.</summary>
     public async Task KillAsync()
     {

@@ -16,6 +16,7 @@ public sealed class LocalGrid : IAsyncDisposable
     private readonly MachineSlice _slice;
     private readonly List<LocalNode> _nodes = [];
     private readonly List<LocalOperator> _operators = [];
+    private LocalChain? _chain;
     private Wallet? _tenant;
 
     private LocalGrid(LocalGridOptions options, LocalGridFolder folder)
@@ -44,6 +45,9 @@ public sealed class LocalGrid : IAsyncDisposable
 
     public IReadOnlyList<LocalNode> Nodes => _nodes;
 
+    /// <summary>Null where operators keep the money in their own ledgers.</summary>
+    public LocalChain? Chain => _chain;
+
     internal Settings Settings => new()
     {
         Url = Url.ToString(),
@@ -53,6 +57,8 @@ public sealed class LocalGrid : IAsyncDisposable
         PassphraseFile = _folder.PassphraseFile,
         OperatorWallet = _folder.OperatorKeystore(First.Name),
         OperatorPassphraseFile = _folder.PassphraseFile,
+        Chain = _chain is null ? null : _folder.ChainFile,
+        ChainRpc = _chain?.Url.ToString(),
     };
 
     private LocalOperator First => _operators.Count > 0 ? _operators[0] : throw new InvalidOperationException("The grid has not started.");
@@ -66,7 +72,9 @@ public sealed class LocalGrid : IAsyncDisposable
         {
             await grid.MakeKeysAsync(cancellation);
             reached("keys", $"operator {string.Join(", ", grid.Operators.Select(static known => known.Address))}");
+            if (options.HasChain) await grid.StartChainAsync(reached, cancellation);
             await Task.WhenAll(grid.Operators.Select(known => grid.StartSiloAsync(known, cancellation)));
+            await File.WriteAllLinesAsync(grid._folder.PeersFile, grid.Operators.Select(static known => $"{known.Address}={known.Url}"), cancellation);
             reached("silo", string.Join(", ", grid.Operators.Select(static known => known.Url)));
             foreach (var node in grid._nodes) grid.StartNode(node);
             await grid.WaitForNodesAsync(cancellation);
@@ -101,13 +109,13 @@ public sealed class LocalGrid : IAsyncDisposable
     public Task StartSiloAsync(CancellationToken cancellation) => StartSiloAsync(First, cancellation);
 
     /// <summary>The same of any operator.</summary>
-    public Task StartSiloAsync(LocalOperator known, CancellationToken cancellation) => known.StartAsync(_folder, _options, Tenant, cancellation);
+    public Task StartSiloAsync(LocalOperator known, CancellationToken cancellation) => known.StartAsync(_folder, _options, _chain, Tenant, cancellation);
 
     /// <summary>Starts a node, or starts it again on the same data.</summary>
     public void StartNode(LocalNode node)
     {
         node.Program?.Dispose();
-        node.Program = ChildProgram.Start(node.Name, GridProgram.Node, NodeArguments.Of(_folder, _options, node.Profile, _slice, _operators), _folder.LogOf(node.Name));
+        node.Program = ChildProgram.Start(node.Name, GridProgram.Node, NodeArguments.Of(_folder, _options, _chain, node.Profile, _slice, _operators), _folder.LogOf(node.Name));
     }
 
     /// <summary>A node's own identity, as a client of the operator: what it has earned lies in its account.</summary>
@@ -121,6 +129,7 @@ public sealed class LocalGrid : IAsyncDisposable
         Leftovers.Kill(_folder.Root);
         foreach (var node in _nodes) node.Program?.Dispose();
         foreach (var known in _operators) known.Dispose();
+        if (_chain is not null) await _chain.DisposeAsync();
         _tenant?.Dispose();
         for (var attempt = 1; _folder.Remove() is not null && attempt < Limits.RemoveAttempts; attempt++) await Task.Delay(Limits.PollPause);
     }
@@ -140,6 +149,26 @@ public sealed class LocalGrid : IAsyncDisposable
             using var key = await nodeKeys[i];
             _nodes.Add(new LocalNode(profiles[i], new ProviderId(key.Address)));
         }
+    }
+
+    private async Task StartChainAsync(Action<string, string> reached, CancellationToken cancellation)
+    {
+        _chain = await LocalChain.StartAsync(_folder, cancellation);
+        reached("chain", $"{_chain.Url}, contracts in {_folder.ChainFile}");
+        var passphrase = PassphraseSource.FromFile(_folder.PassphraseFile);
+        var nodes = new List<(string Name, PrivateKey Key)>();
+        try
+        {
+            foreach (var node in _nodes) nodes.Add((node.Name, await Keystore.LoadAsync(_folder.NodeKeystore(node.Name), passphrase, cancellation)));
+            using var tenant = await Keystore.LoadAsync(_folder.TenantKeystore, passphrase, cancellation);
+            await _chain.PrepareAsync(_options, _operators, nodes, tenant, cancellation);
+        }
+        finally
+        {
+            foreach (var (_, key) in nodes) key.Dispose();
+        }
+
+        reached("staked", $"{_operators.Count} operators with {_options.BondTokens} tokens each, {_nodes.Count} nodes with {_options.StakeTokens}");
     }
 
     private async Task WaitForNodesAsync(CancellationToken cancellation)
@@ -164,10 +193,29 @@ public sealed class LocalGrid : IAsyncDisposable
 
     private async Task FundAsync(LocalOperator known, CancellationToken cancellation)
     {
+        if (_chain is not null)
+        {
+            await WaitForDepositAsync(known, cancellation);
+            return;
+        }
+
         var info = await known.Client.GetOperatorAsync(cancellation);
         var id = new Hash256(RandomNumberGenerator.GetBytes(Hash256.SizeBytes));
         var order = new FundOrder(known.Address, Tenant.Address, Money.FromTokens(_options.DepositTokens), id);
         await known.Client.FundAsync(order.Sign(known.Key, info.Domain()), cancellation);
+    }
+
+    /// <summary>A deposit counts when its block is final.</summary>
+    private async Task WaitForDepositAsync(LocalOperator known, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Limits.StartPatience);
+        while ((await known.Client.GetAccountAsync(Tenant.Address, cancellation)).Available < Money.FromTokens(_options.DepositTokens))
+        {
+            if (limit.IsCancellationRequested)
+                throw new GridException(GridErrorKind.Unreachable, $"{known.Name} does not see the tenant's deposit within {Limits.StartPatience.TotalSeconds} s. Its log was:\n{known.Silo.LastLines()}");
+            await Task.Delay(Limits.PollPause, cancellation);
+        }
     }
 
     internal static GridException Died(ChildProgram program) => new(GridErrorKind.Unreachable, $"{program.Name} ended at its start. The end of its log:\n{program.LastLines()}");

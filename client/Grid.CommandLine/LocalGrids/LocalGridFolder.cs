@@ -9,9 +9,18 @@ internal sealed class LocalGridFolder(string root)
 
     public string PassphraseFile => Path.Combine(root, "passphrase");
 
+    /// <summary>Where the operators find each other, once they serve.</summary>
+    public string PeersFile => Path.Combine(root, "peers");
+
     public string OperatorKeystore(string silo) => Path.Combine(root, $"{silo}.json");
 
     public string TenantKeystore => Path.Combine(root, "tenant.json");
+
+    /// <summary>The chain's own state, and the queues of what was sent to it from here.</summary>
+    public string Chain => Path.Combine(root, "chain");
+
+    /// <summary>Where the contracts are; also for people and other programs.</summary>
+    public string ChainFile => Path.Combine(root, "chain.json");
 
     public string Logs => Path.Combine(root, "logs");
 

@@ -8,6 +8,9 @@ public sealed record LocalGridOptions
     /// <summary>Each a silo of its own; every node sells through all of them.</summary>
     public int Operators { get; init; } = 1;
 
+    /// <summary>Deposits, stake and eras on a chain of its own; else in each operator's own ledger.</summary>
+    public bool HasChain { get; init; }
+
     /// <summary>What each node sells of the cores, in thousandths; null for an equal part of them.</summary>
     public long? CpuMillis { get; init; }
 
@@ -22,8 +25,16 @@ public sealed record LocalGridOptions
 
     public int TickMs { get; init; } = 1000;
 
+    public int EraSeconds { get; init; } = 20;
+
     public int RunAheadSeconds { get; init; } = 30;
 
-    /// <summary>What the tenant's account gets, in whole tokens.</summary>
+    /// <summary>What the tenant's account gets at each operator, in whole tokens.</summary>
     public int DepositTokens { get; init; } = 1000;
+
+    /// <summary>What each operator answers with on the chain, in whole tokens.</summary>
+    public int BondTokens { get; init; } = 10_000;
+
+    /// <summary>What each node answers with on the chain, in whole tokens.</summary>
+    public int StakeTokens { get; init; } = 1000;
 }

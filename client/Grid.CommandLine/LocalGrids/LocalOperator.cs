@@ -35,12 +35,12 @@ public sealed class LocalOperator : IDisposable
     }
 
     /// <summary>Starts the silo, or starts it again at the same address on the same data.</summary>
-    internal async Task StartAsync(LocalGridFolder folder, LocalGridOptions options, Wallet tenant, CancellationToken cancellation)
+    internal async Task StartAsync(LocalGridFolder folder, LocalGridOptions options, LocalChain? chain, Wallet tenant, CancellationToken cancellation)
     {
         var endpoint = new SiloEndpoint(folder.DataOf(Name));
         endpoint.Forget();
         _silo?.Dispose();
-        _silo = ChildProgram.Start(Name, GridProgram.Silo, SiloArguments.Of(folder, options, Name, Url.GetLeftPart(UriPartial.Authority)), folder.LogOf(Name));
+        _silo = ChildProgram.Start(Name, GridProgram.Silo, SiloArguments.Of(folder, options, chain, Name, Url.GetLeftPart(UriPartial.Authority)), folder.LogOf(Name));
         Url = await endpoint.WaitAsync(_silo, cancellation);
         _client ??= new GridClient(Url, tenant, new PinnedOperator(Address));
     }

@@ -3,7 +3,7 @@ namespace Grid.CommandLine.LocalGrids;
 /// <summary>How a local grid starts one of its nodes.</summary>
 internal static class NodeArguments
 {
-    public static IEnumerable<string> Of(LocalGridFolder folder, LocalGridOptions options, ProviderProfile profile, MachineSlice slice, IEnumerable<LocalOperator> operators)
+    public static IEnumerable<string> Of(LocalGridFolder folder, LocalGridOptions options, LocalChain? chain, ProviderProfile profile, MachineSlice slice, IEnumerable<LocalOperator> operators)
     {
         IEnumerable<string> words =
         [
@@ -14,6 +14,7 @@ internal static class NodeArguments
             "--price-per-core", $"{profile.PerCore}", "--price-per-gib-memory", $"{profile.PerGibMemory}", "--price-per-gib-storage", $"{profile.PerGibDisk}",
         ];
         foreach (var known in operators) words = words.Concat(["--operator", $"{known.Url.GetLeftPart(UriPartial.Authority)}@{known.Address}"]);
+        if (chain?.Deployment is { } grid) words = words.Concat(["--grid", $"{grid.ChainId}:{grid.Contracts.Escrow}"]);
         if (options.AllowUnisolated) words = words.Append("--allow-unisolated");
         return options.PretendedGpu is { } model ? words.Concat(["--pretend-gpu", model]) : words;
     }

@@ -12,6 +12,9 @@ internal static class UpCommand
     /// <summary>Also of <c>grid demo</c>.</summary>
     public static readonly Option<int> Operators = new("--operators") { Description = "How many operators, each with a silo of its own; every node sells through all.", HelpName = "N", DefaultValueFactory = static _ => 1 };
 
+    /// <summary>Also of <c>grid demo</c>.</summary>
+    public static readonly Option<string> Ledger = new("--ledger") { Description = "Where deposits and stake lie: chain (a real EVM node of its own) or local (each operator's own ledger).", HelpName = "KIND", DefaultValueFactory = static _ => "local" };
+
     private static readonly Option<string?> PretendGpu = new("--pretend-gpu") { Description = "Every node pretends to have one of this model; every record marks it.", HelpName = "MODEL" };
     private static readonly Option<string?> Data = new("--data") { Description = "A new or empty folder for its data, removed at the end; by default a temporary one.", HelpName = "DIR" };
 
@@ -20,7 +23,8 @@ internal static class UpCommand
 
     public static Command Create()
     {
-        var command = new Command("up", "Run a whole local grid until Ctrl-C. Examples: grid up · grid up --providers 8 --pretend-gpu rtx4090 · grid up --operators 3") { Providers, Operators, PretendGpu, Data, AllowUnisolated, CommonOptions.Json };
+        var command = new Command("up", "Run a whole local grid until Ctrl-C. Examples: grid up · grid up --providers 8 --pretend-gpu rtx4090 · grid up --operators 3") { Providers, Operators, Ledger, PretendGpu, Data, AllowUnisolated, CommonOptions.Json };
+        Ledger.AcceptOnlyFromAmong("local", "chain");
         Providers.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > Limits.MaxLocalNodes) result.AddError($"--providers: expected 1 to {Limits.MaxLocalNodes}.");
@@ -43,6 +47,7 @@ internal static class UpCommand
         {
             Providers = asked.GetValue(Providers),
             Operators = asked.GetValue(Operators),
+            HasChain = asked.GetValue(Ledger) == "chain",
             PretendedGpu = asked.GetValue(PretendGpu),
             DataFolder = asked.GetValue(Data),
             AllowUnisolated = asked.GetValue(AllowUnisolated),

@@ -3,6 +3,7 @@ using Grid.Chain.Crypto;
 using Grid.CommandLine.Output;
 using Grid.Protocol;
 using Grid.Protocol.Api;
+using Grid.Protocol.Signing;
 
 namespace Grid.CommandLine.OnChain;
 
@@ -22,6 +23,10 @@ internal sealed record ChainAnswer(string Did, Address Operator, Address Account
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CaseAnswer))]
+[JsonSerializable(typeof(CaseList))]
 [JsonSerializable(typeof(ChainAnswer))]
+[JsonSerializable(typeof(StakeAnswer))]
+[JsonSerializable(typeof(Signed<Seen>[]))]
 [JsonSerializable(typeof(PayerSettlement))]
 internal sealed partial class OnChainJson : JsonSerializerContext;

@@ -4,6 +4,19 @@ internal static class Limits
 {
     public const int RpcTimeoutMs = 15_000;
 
+    public const ulong BlocksPerPage = 5_000;
+
+    /// <summary>Of one contract, read at once.</summary>
+    public const int MaxEvents = 100_000;
+
+    /// <summary>Cases that are listed: the latest.</summary>
+    public const int MaxCases = 256;
+
+    public const int MaxReceiptsFileBytes = 4 * 1024 * 1024;
+
+    /// <summary>How long an owner's consent holds that is used at once.</summary>
+    public const long ConsentSeconds = 3600;
+
     /// <summary>Nothing is ever offered above it per gas: 500 gwei.</summary>
     public static readonly UInt128 MaxFeePerGasWei = 500_000_000_000;
 }

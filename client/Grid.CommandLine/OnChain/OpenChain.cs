@@ -1,12 +1,9 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using System.Text;
 using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum;
 using Grid.Chain.Ethereum.Contracts;
-using Grid.Chain.Ethereum.Queue;
+using Grid.Chain.Ethereum.Contracts.Events;
 using Grid.Chain.Ethereum.Rpc;
-using Grid.Chain.Ethereum.Signing;
 using Grid.Client;
 using Grid.CommandLine.Home;
 
@@ -16,18 +13,15 @@ namespace Grid.CommandLine.OnChain;
 internal sealed class OpenChain : IDisposable
 {
     private readonly HttpClient _http = new();
-    private readonly FileTransactionStore _store;
-    private readonly TransactionQueue _queue;
+    private readonly ChainAccount? _account;
     private readonly RpcChain _chain;
-    private readonly Hash256 _command = new(RandomNumberGenerator.GetBytes(Hash256.SizeBytes));
     private readonly List<ChainTransactionAnswer> _sent = [];
 
-    private OpenChain(ChainDeployment grid, Uri rpc, PrivateKey key, string folder)
+    private OpenChain(ChainDeployment grid, Uri rpc, PrivateKey? key, string folder)
     {
         Grid = grid;
         _chain = new RpcChain(new RpcEndpoint("the chain's endpoint", _http, rpc, Limits.RpcTimeoutMs, TimeProvider.System));
-        _store = new FileTransactionStore(Path.Combine(folder, $"transactions-{grid.ChainId}-{key.Address}.json"));
-        _queue = new TransactionQueue(_chain, new KeySigner(key), _store, new QueuePolicy(Limits.MaxFeePerGasWei), TimeProvider.System);
+        if (key is not null) _account = new ChainAccount(_chain, key, Path.Combine(folder, $"transactions-{grid.ChainId}-{key.Address}.json"));
     }
 
     public ChainDeployment Grid { get; }
@@ -49,6 +43,28 @@ internal sealed class OpenChain : IDisposable
         }
     }
 
+    /// <summary>For what anybody may look at.</summary>
+    public static OpenChain ForReading(ParseResult asked, Context context)
+    {
+        var (grid, rpc) = ChainOptions.Of(asked, context.Settings);
+        return new OpenChain(grid, rpc, null, context.Home.ChainFolder);
+    }
+
+    /// <returns>What one of the grid's contracts has told since its deployment, oldest first.</returns>
+    public Task<IReadOnlyList<ChainEvent>> EventsAsync(Address contract, CancellationToken cancellation) => Guarded<IReadOnlyList<ChainEvent>>(async () =>
+    {
+        var (events, told) = (new ChainEvents(Grid), new List<ChainEvent>());
+        var head = await _chain.GetBlockAsync(BlockTag.Latest, cancellation) ?? throw new GridException(GridErrorKind.BadAnswer, "The chain has no newest block.");
+        for (var first = Grid.Start.Number; first <= head.Number; first += Limits.BlocksPerPage)
+        {
+            var logs = await _chain.GetLogsAsync(new LogFilter([contract], []), first, Math.Min(head.Number, first + Limits.BlocksPerPage - 1), cancellation);
+            told.AddRange(logs.Select(log => events.Decode(log)?.Event).OfType<ChainEvent>());
+            if (told.Count > Limits.MaxEvents) throw new GridException(GridErrorKind.BadAnswer, $"{contract} has told more than {Limits.MaxEvents} events; use an indexer.");
+        }
+
+        return told;
+    });
+
     public Task<T> ReadAsync<T>(ContractRead<T> read, CancellationToken cancellation) =>
         Guarded(() => _chain.ReadAsync(read, BlockTag.Latest, cancellation));
 
@@ -62,8 +78,7 @@ internal sealed class OpenChain : IDisposable
     /// <summary>Returns when it is mined.</summary>
     public async Task SendAsync(string name, ContractCall call, CancellationToken cancellation)
     {
-        var id = Keccak256.Hash(_command.ToByteArray(), Encoding.UTF8.GetBytes(name));
-        var mined = await Guarded(() => new TransactionRun(_chain, _queue, TimeProvider.System).RunAsync([new NamedRequest(name, call.WithId(id))], cancellation));
+        var mined = await Guarded(() => Account.SendAsync([(name, call)], cancellation));
         _sent.AddRange(mined.Select(static transaction => new ChainTransactionAnswer(transaction.Name, transaction.Hash, transaction.GasUsed)));
     }
 
@@ -76,10 +91,11 @@ internal sealed class OpenChain : IDisposable
 
     public void Dispose()
     {
-        _queue.Dispose();
-        _store.Dispose();
+        _account?.Dispose();
         _http.Dispose();
     }
+
+    private ChainAccount Account => _account ?? throw new InvalidOperationException("This chain was opened for reading only.");
 
     private static async Task<T> Guarded<T>(Func<Task<T>> act)
     {

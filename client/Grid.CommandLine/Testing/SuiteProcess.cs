@@ -8,6 +8,9 @@ internal static class SuiteProcess
     /// <summary>Tests that take hours run only where this variable is 1.</summary>
     private const string LongVariable = "GRID_LONG_TESTS";
 
+    /// <summary>Where it is 1, a missing EVM tool is a failure and no reason to skip: ./grid has installed it.</summary>
+    private const string NoSkipVariable = "GRID_NO_SKIP";
+
     public static async Task RunAsync(TestSuite suite, TestRunOptions options, SuiteReport report, CancellationToken cancellation)
     {
         if (!File.Exists(suite.Executable))
@@ -45,6 +48,7 @@ internal static class SuiteProcess
         };
         string[] filter = options.Filter is null ? [] : ["-method", $"*{options.Filter}*"];
         foreach (var argument in (string[])["-reporter", "json", "-noAutoReporters", "-noColor", .. filter]) start.ArgumentList.Add(argument);
+        start.Environment[NoSkipVariable] = "1";
         if (options.Long) start.Environment[LongVariable] = "1";
         else start.Environment.Remove(LongVariable);
         return start;

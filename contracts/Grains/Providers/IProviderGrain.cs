@@ -84,6 +84,12 @@ public interface IProviderGrain : ISweptGrain
     [Alias("GetLeases")]
     Task<ImmutableArray<LeaseId>> GetLeases();
 
+    /// <summary>What of its devices is leased, as rewards count it.</summary>
+    // A pure read.
+    [AlwaysInterleave]
+    [Alias("GetUnits")]
+    Task<ProviderUnits> GetUnits();
+
     // A pure read.
     [AlwaysInterleave]
     [Alias("GetView")]
@@ -138,3 +144,9 @@ public sealed record ProviderView(
     ResourceAmounts Free,
     int LiveLeases,
     ulong OfferVersion = 0);
+
+/// <summary>Reward multipliers in thousandths, each weighted by the share of its device.</summary>
+/// <param name="LeasedMilli">Of open leases at this operator.</param>
+/// <param name="CapacityMilli">Of all that is offered.</param>
+[GenerateSerializer, Alias("Grid.Providers.ProviderUnits")]
+public sealed record ProviderUnits(uint LeasedMilli, uint CapacityMilli);

@@ -28,6 +28,15 @@ public static class ApiRoutes
     public const string ProviderSettlement = "/v1/settlement/providers/{id}";
     public const string LeaseSettlement = "/v1/settlement/leases/{id}";
 
+    public const string Eras = "/v1/eras";
+    public const string Era = "/v1/eras/{id}";
+
+    /// <summary>The era's record: its leaves, and what they follow from (<see cref="Protocol.Eras.EraRecordCodec"/>).</summary>
+    public const string EraLeaves = "/v1/eras/{id}/leaves";
+
+    /// <summary>A book or a record by the Keccak-256 of its bytes.</summary>
+    public const string EraFile = "/v1/eras/files/{id}";
+
     /// <summary>The node link's WebSocket.</summary>
     public const string NodeLink = "/v1/link";
 

@@ -30,6 +30,8 @@ namespace Grid.Protocol.Api;
 [JsonSerializable(typeof(ProviderSummary))]
 [JsonSerializable(typeof(PriceList))]
 [JsonSerializable(typeof(AccountStatus))]
+[JsonSerializable(typeof(EraOverview))]
+[JsonSerializable(typeof(EraStatus))]
 [JsonSerializable(typeof(FundRequest))]
 [JsonSerializable(typeof(SettlementInfo))]
 [JsonSerializable(typeof(PayerSettlement))]

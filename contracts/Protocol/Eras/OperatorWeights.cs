@@ -16,6 +16,9 @@ public sealed class OperatorWeights
         Total = _weights.Values.Aggregate(UInt128.Zero, static (sum, weight) => sum + weight);
     }
 
+    /// <summary>A set in which nobody that anyone knows has weight: nothing is ever a quorum of it.</summary>
+    public static OperatorWeights Unknown { get; } = new([KeyValuePair.Create(Address.Zero, 1UL)]);
+
     /// <summary>Ascending by address, as signatures are sent.</summary>
     public IEnumerable<Address> Operators => _weights.Keys;
 

@@ -14,7 +14,7 @@ public static class CanonicalManifest
 {
     private const int FormatVersion = 1;
 
-    private const int UsualBytes = 1024;
+    private const int UsualBytes = 2048;
 
     public static byte[] Write(Manifest manifest, Func<SecretRef, Hash256> sealedHashOf) => Written(manifest, sealedHashOf).WrittenSpan.ToArray();
 

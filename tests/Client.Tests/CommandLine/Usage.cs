@@ -5,7 +5,8 @@ public sealed class Usage : IDisposable
 {
     private static readonly string[] Commands =
     [
-        "up", "demo", "silo", "node", "deploy", "ls", "status", "logs", "fetch", "close", "explain", "screen", "providers", "provider", "wallet", "manifest", "bench", "sim", "test",
+        "up", "demo", "silo", "node", "deploy", "ls", "status", "logs", "fetch", "close", "explain", "screen", "providers", "provider", "era", "slash", "wallet", "manifest", "bench",
+        "sim", "test",
     ];
 
     private readonly Cli _cli = new();
@@ -27,6 +28,8 @@ public sealed class Usage : IDisposable
     [InlineData("up", "--operators", "0")]
     [InlineData("demo", "--operators", "10")]
     [InlineData("deploy", "x.yaml", "--max", "1.2345678")]
+    [InlineData("slash", "show", "0x12")]
+    [InlineData("provider", "stake", "-1")]
     [InlineData("wallet", "fund", "0x1234", "5")]
     public async Task Bad_usage_exits_with_2(params string[] args) => Assert.Equal(2, await _cli.RunAsync(args));
 

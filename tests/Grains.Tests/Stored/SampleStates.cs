@@ -144,7 +144,7 @@ internal static class SampleStates
             Stake = Money.FromTokens(9),
             Slashes = [new StakeSlash(Some.Digest("case", 1), 500, Some.Now)],
         },
-        new ShardState { Members = ImmutableSortedSet.Create(StringComparer.Ordinal, "b", "a"), Ids = [Some.Digest("member", 2), Some.Digest("member", 1)], HasNext = true },
+        new ShardState { Members = ImmutableSortedSet.Create(StringComparer.Ordinal, "b", "a"), Ids = new IdSet().With(Some.Digest("member", 2)).With(Some.Digest("member", 1)), HasNext = true },
         Slashing(),
     ];
 

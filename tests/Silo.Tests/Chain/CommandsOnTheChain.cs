@@ -8,6 +8,7 @@ using Grid.Tests.Silo.World;
 
 namespace Grid.Tests.Silo.Chain;
 
+[Collection(ChainCommands.Turns)]
 public sealed class CommandsOnTheChain : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("grid-commands-").FullName;

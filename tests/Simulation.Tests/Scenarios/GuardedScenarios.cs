@@ -52,6 +52,37 @@ public sealed class GuardedScenarios
     public void Row_16_ghosts_stay_where_holds_neither_expire_nor_are_swept() => Breaks(16, Mutations.NothingFreed);
 
     [Fact]
+    public void Row_22_one_operator_that_lies_slashes_whom_it_likes_where_its_word_alone_is_a_quorum() =>
+        Finds(22, "INV-SLASH-04", static world => DividedOperators.Play(world, liarsWeight: 1_000));
+
+    [Fact]
+    public void Row_22_a_node_that_nobody_else_has_heard_earns_where_one_operator_is_a_quorum() =>
+        Finds(22, "INV-ERA-02", static world => DividedOperators.Play(world, liarsWeight: 1_000));
+
+    [Fact]
+    public void Row_22_a_late_book_changes_what_was_committed_where_it_is_taken() => Finds(22, "INV-ERA-01", static world => DividedOperators.Play(world, takesLateBooks: true));
+
+    [Fact]
+    public void Row_26_the_stake_is_gone_where_it_may_leave_before_the_report() =>
+        Finds(26, "INV-SLASH-02", static world => EarlyWithdrawals.Play(world, CourtRules.Standard with { UnbondingSeconds = 100 }));
+
+    [Fact]
+    public void Row_26_the_stake_is_gone_where_a_proposal_holds_nothing() =>
+        Finds(26, "INV-SLASH-02", static world => EarlyWithdrawals.Play(world, CourtRules.Standard with { UnbondingSeconds = 900, HoldsAtOnce = false }));
+
+    [Fact]
+    public void Row_27_more_than_the_stake_is_slashed_where_a_proposal_holds_nothing() =>
+        Finds(27, "INV-CHAIN-05", static world => ContestedSlashes.Play(world, CourtRules.Standard with { HoldsAtOnce = false }));
+
+    [Fact]
+    public void Row_27_a_second_is_slashed_twice_where_repeats_are_taken() =>
+        Finds(27, "INV-SLASH-03", static world => ContestedSlashes.Play(world, CourtRules.Standard with { RefusesRepeats = false }));
+
+    [Fact]
+    public void Row_27_a_copy_earns_the_reward_where_the_reporter_is_not_signed() =>
+        Finds(27, "INV-SLASH-03", static world => ContestedSlashes.Play(world, CourtRules.Standard with { BindsReporter = false }));
+
+    [Fact]
     public void Row_40_a_hostile_manifest_gets_through_where_the_reader_takes_everything()
     {
         using var world = new World(AllScenarios.Find(40)!.Options);
@@ -59,6 +90,15 @@ public sealed class GuardedScenarios
         HostileManifests.Play(world, Mutations.TakeEverything);
 
         Assert.Contains(world.Violations, static violation => violation.Invariant == "INV-MANIFEST-01");
+    }
+
+    private static void Finds(int row, string invariant, Action<World> play)
+    {
+        using var world = new World(AllScenarios.Find(row)!.Options with { Seed = Seed });
+
+        play(world);
+
+        Assert.Contains(world.Violations, violation => violation.Invariant == invariant);
     }
 
     private static void Breaks(int row, Tampering tampering)

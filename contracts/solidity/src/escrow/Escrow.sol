@@ -45,15 +45,20 @@ contract Escrow is EscrowRoots {
     function claim(address operator, address provider, ProviderProof calldata proof) external nonReentrant {
         _requireRoot(operator, proof.root, finalRoot[operator]);
         require(proof.hasProvider(provider), BadProof());
-        uint256 before = earnedPaid[operator][provider];
-        require(proof.earned > before, NothingToClaim());
-        uint64 amount = (proof.earned - before).toUint64();
+        mapping(address => uint256) storage paid = earnedPaid[operator];
+        uint256 before = paid[provider];
+        uint256 cumulative = proof.earned;
+        require(cumulative > before, NothingToClaim());
+        uint256 amount = cumulative - before;
         Ledger storage ledger = _ledgers[operator];
-        ledger.earnedPaid += amount;
-        earnedPaid[operator][provider] = proof.earned;
         // An operator can place one provider in two leaves; both together never exceed what its root has earned.
-        require(ledger.earnedPaid <= proof.root.earned, NothingToClaim());
-        emit Claimed(operator, provider, amount, proof.earned);
+        uint256 total = ledger.earnedPaid + amount;
+        require(total <= proof.root.earned, NothingToClaim());
+        // casting to 'uint64' is safe because the total is at most a uint64
+        // forge-lint: disable-next-line(unsafe-typecast)
+        ledger.earnedPaid = uint64(total);
+        paid[provider] = cumulative;
+        emit Claimed(operator, provider, amount, cumulative);
         token.safeTransfer(provider, amount);
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {SumNode} from "../merkle/SumTree.sol";
-
 /// @notice All amounts are micro-units; all figures of a root are cumulative since its operator's ledger began.
 interface IEscrow {
     /// @param deposited Never falls. @param withdrawn What payers took out. @param leasePaid What claims by lease took.
@@ -69,19 +67,19 @@ interface IEscrow {
         bytes32 authorization;
     }
 
-    /// @notice A payer's place under a root. Leaf and path are not looked at where his account is past the root's accounts.
+    /// @notice A payer's place under a root; `path` as `SumTree` reads it. Leaf and path are not looked at where his account is past the root's accounts.
     struct PayerProof {
         Root root;
         PayerLeaf leaf;
-        SumNode[] path;
+        bytes path;
     }
 
-    /// @param index Of the leaf in the tree of providers.
+    /// @param index Of the leaf in the tree of providers. @param path As `SumTree` reads it.
     struct ProviderProof {
         Root root;
         uint64 earned;
         uint32 index;
-        SumNode[] path;
+        bytes path;
     }
 
     /// @param amount At most this is paid. @param cumulativeMax What the payer may be charged in all, by the authorization that covers the lease.

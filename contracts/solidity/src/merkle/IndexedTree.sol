@@ -27,7 +27,9 @@ library IndexedTree {
 
     /// @return Whether a tree of `count` leaves (1 or more) has that many levels above them: ⌈log₂ count⌉.
     function hasLevels(uint256 count, uint256 levels) internal pure returns (bool) {
-        uint256 last = count - 1;
-        return last >> levels == 0 && (levels == 0 || last >> (levels - 1) == 1);
+        unchecked {
+            uint256 last = count - 1;
+            return last >> levels == 0 && (levels == 0 || last >> (levels - 1) == 1);
+        }
     }
 }

@@ -36,6 +36,19 @@ contract RootsTest is EscrowWorld {
         vm.snapshotGasLastCall("Escrow", "finalizeRoot");
     }
 
+    function testFuzz_A_root_with_bits_outside_of_its_fields_is_never_posted(uint256 field, uint256 bit) external {
+        field = within(field, 3, 9);
+        bit = within(bit, field < 7 ? 64 : 32, 255);
+        bytes memory calldata_ = abi.encodeCall(escrow.postRoot, (noRoot, _root(_books(CHARGED, 0))));
+        uint256 place = 4 + 32 + 320 + 32 * field;
+        assembly ("memory-safe") {
+            mstore(add(calldata_, place), xor(mload(add(calldata_, place)), shl(bit, 1)))
+        }
+        vm.prank(op);
+        (bool posted,) = address(escrow).call(calldata_);
+        no(posted, "posted");
+    }
+
     function test_One_root_at_a_time() external {
         _post(noRoot, _books(CHARGED, 0));
         IEscrow.Root memory next = _root(_books(CHARGED, 0));

@@ -14,7 +14,7 @@ contract TreesTest is Test {
         return IndexedTree.verify(root, leaf, index, count, path);
     }
 
-    function verifySum(SumNode memory root, SumNode memory node, uint256 index, uint256 count, SumNode[] calldata path)
+    function verifySum(SumNode memory root, SumNode memory node, uint256 index, uint256 count, bytes calldata path)
         external
         pure
         returns (bool)
@@ -41,12 +41,12 @@ contract TreesTest is Test {
         SumNode[] memory leaves = _nodes(seed, count);
         SumNode memory root = leaves.root();
         SumNode[] memory path = leaves.path(index);
-        yes(this.verifySum(root, leaves[index], index, count, path), "in its place");
-        no(this.verifySum(root, leaves[index], index + 1, count, path), "at a wrong index");
+        yes(_proves(root, leaves[index], index, count, path), "in its place");
+        no(_proves(root, leaves[index], index + 1, count, path), "at a wrong index");
         SumNode memory inflated = SumNode(leaves[index].hash, leaves[index].sums + (within(more, 1, 1 << 40) << 128));
-        no(this.verifySum(root, inflated, index, count, path), "inflated");
+        no(_proves(root, inflated, index, count, path), "inflated");
         SumNode memory smaller = SumNode(root.hash, root.sums + 1);
-        no(this.verifySum(smaller, leaves[index], index, count, path), "another sum at the root");
+        no(_proves(smaller, leaves[index], index, count, path), "another sum at the root");
     }
 
     function test_Zero_roots_zero_leaves_and_empty_trees_prove_nothing() external view {
@@ -57,10 +57,10 @@ contract TreesTest is Test {
         no(this.verify(bytes32(uint256(1)), bytes32(uint256(1)), 0, (1 << 32) + 1, none), "too many leaves");
         yes(this.verify(bytes32(uint256(1)), bytes32(uint256(1)), 0, 1, none), "a tree of one leaf");
         SumNode[] memory nothing = new SumNode[](0);
-        no(this.verifySum(SumNode(0, 0), SumNode(0, 0), 0, 1, nothing), "zero sum root");
-        no(this.verifySum(SumNode(bytes32(uint256(1)), 0), SumNode(0, 0), 0, 1, nothing), "zero sum leaf");
-        no(this.verifySum(SumNode(bytes32(uint256(1)), 0), SumNode(bytes32(uint256(1)), 0), 0, 0, nothing), "no sum leaves");
-        no(this.verifySum(SumNode(bytes32(uint256(1)), 0), SumNode(bytes32(uint256(1)), 0), 0, 1 << 33, nothing), "too many");
+        no(_proves(SumNode(0, 0), SumNode(0, 0), 0, 1, nothing), "zero sum root");
+        no(_proves(SumNode(bytes32(uint256(1)), 0), SumNode(0, 0), 0, 1, nothing), "zero sum leaf");
+        no(_proves(SumNode(bytes32(uint256(1)), 0), SumNode(bytes32(uint256(1)), 0), 0, 0, nothing), "no sum leaves");
+        no(_proves(SumNode(bytes32(uint256(1)), 0), SumNode(bytes32(uint256(1)), 0), 0, 1 << 33, nothing), "too many");
     }
 
     function test_An_inner_node_is_no_leaf() external view {
@@ -71,18 +71,18 @@ contract TreesTest is Test {
         no(this.verify(leaves.root(), inner, 0, 4, path), "a path that is too short");
         yes(this.verify(leaves.root(), inner, 0, 2, path), "only the number of leaves tells them apart, and it is part of what is signed");
         SumNode[] memory nodes = _nodes(7, 4);
-        no(this.verifySum(nodes.root(), nodes[0], 0, 4, new SumNode[](1)), "a sum path that is too short");
+        no(_proves(nodes.root(), nodes[0], 0, 4, new SumNode[](1)), "a sum path that is too short");
     }
 
     function test_Nothing_hides_behind_the_last_leaf() external view {
         bytes32[] memory padded = _leaves(3, 4);
         no(this.verify(padded.root(), padded[3], 3, 3, padded.path(3)), "a fourth leaf in a tree of three");
         SumNode[] memory phantom = _nodes(3, 4);
-        no(this.verifySum(phantom.root(), phantom[2], 2, 3, phantom.path(2)), "a phantom sum in a tree of three");
+        no(_proves(phantom.root(), phantom[2], 2, 3, phantom.path(2)), "a phantom sum in a tree of three");
         phantom[3] = Trees.nodeOf(0, 5, 0);
-        no(this.verifySum(phantom.root(), phantom[2], 2, 3, phantom.path(2)), "a sum without a leaf");
+        no(_proves(phantom.root(), phantom[2], 2, 3, phantom.path(2)), "a sum without a leaf");
         phantom[3] = Trees.nodeOf(0, 0, 5);
-        no(this.verifySum(phantom.root(), phantom[2], 2, 3, phantom.path(2)), "a hold without a leaf");
+        no(_proves(phantom.root(), phantom[2], 2, 3, phantom.path(2)), "a hold without a leaf");
     }
 
     function test_Sums_that_overflow_are_refused() external view {
@@ -90,13 +90,26 @@ contract TreesTest is Test {
         (bytes32 left, bytes32 right) = (bytes32(uint256(3)), bytes32(uint256(2)));
         path[0] = Trees.nodeOf(right, type(uint64).max, 0);
         bytes32 hash = keccak256(abi.encodePacked(keccak256(bytes.concat(left, right)), uint64(1), type(uint64).max, uint64(0), uint64(0)));
-        no(this.verifySum(Trees.nodeOf(hash, 0, 0), Trees.nodeOf(left, 1, 0), 0, 2, path), "an amount wrapped to nothing");
+        no(_proves(Trees.nodeOf(hash, 0, 0), Trees.nodeOf(left, 1, 0), 0, 2, path), "an amount wrapped to nothing");
         path[0] = Trees.nodeOf(right, 0, type(uint64).max);
         hash = keccak256(abi.encodePacked(keccak256(bytes.concat(left, right)), uint64(0), uint64(0), uint64(1), type(uint64).max));
-        no(this.verifySum(Trees.nodeOf(hash, 1, 0), Trees.nodeOf(left, 0, 1), 0, 2, path), "a hold carried over into the amount");
-        path[0].sums = uint256(type(uint64).max) + 1;
-        hash = keccak256(bytes.concat(keccak256(bytes.concat(left, right)), bytes32(path[0].sums)));
-        no(this.verifySum(SumNode(hash, path[0].sums), SumNode(left, 0), 0, 2, path), "a sum outside of its 64 bits");
+        no(_proves(Trees.nodeOf(hash, 1, 0), Trees.nodeOf(left, 0, 1), 0, 2, path), "a hold carried over into the amount");
+    }
+
+    function test_A_path_of_broken_length_proves_nothing() external view {
+        SumNode[] memory nodes = _nodes(7, 2);
+        bytes memory path = nodes.path(0).packed();
+        yes(this.verifySum(nodes.root(), nodes[0], 0, 2, path), "48 bytes a level");
+        no(this.verifySum(nodes.root(), nodes[0], 0, 2, bytes.concat(path, hex"00")), "a byte too many");
+        no(this.verifySum(nodes.root(), nodes[0], 0, 2, hex""), "none");
+        assembly ("memory-safe") {
+            mstore(path, 47)
+        }
+        no(this.verifySum(nodes.root(), nodes[0], 0, 2, path), "a byte too few");
+    }
+
+    function _proves(SumNode memory root, SumNode memory node, uint256 index, uint256 count, SumNode[] memory path) private view returns (bool) {
+        return this.verifySum(root, node, index, count, path.packed());
     }
 
     function _leaves(uint256 seed, uint256 count) private pure returns (bytes32[] memory leaves) {

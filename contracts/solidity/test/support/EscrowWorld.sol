@@ -85,11 +85,11 @@ abstract contract EscrowWorld is World {
     }
 
     function _payerProof(Books memory books, uint256 index) internal pure returns (IEscrow.PayerProof memory) {
-        return IEscrow.PayerProof(_root(books), books.payers[index], _payerNodes(books).path(index));
+        return IEscrow.PayerProof(_root(books), books.payers[index], _payerNodes(books).path(index).packed());
     }
 
     function _providerProof(Books memory books, uint256 index) internal pure returns (IEscrow.ProviderProof memory) {
-        return IEscrow.ProviderProof(_root(books), books.earned[index], uint32(index), _providerNodes(books).path(index));
+        return IEscrow.ProviderProof(_root(books), books.earned[index], uint32(index), _providerNodes(books).path(index).packed());
     }
 
     function _leaseProof(Books memory books, uint256 index) internal pure returns (ILeaseClaims.LeaseProof memory) {

@@ -35,6 +35,13 @@ library Trees {
         }
     }
 
+    /// @return bytes_ A path as the contracts read it.
+    function packed(SumNode[] memory siblings) internal pure returns (bytes memory bytes_) {
+        for (uint256 level = 0; level < siblings.length; ++level) {
+            bytes_ = abi.encodePacked(bytes_, siblings[level].hash, amountOf(siblings[level]), heldOf(siblings[level]));
+        }
+    }
+
     function nodeOf(bytes32 hash, uint64 amount, uint64 held) internal pure returns (SumNode memory) {
         return SumNode(hash, uint256(amount) * 2 ** 128 + held);
     }

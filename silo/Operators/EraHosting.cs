@@ -1,0 +1,24 @@
+using Grid.Eras;
+using Grid.Silo.Hosting;
+
+namespace Grid.Silo.Operators;
+
+/// <summary>The operator's part in the eras: ports of the grains, loops, endpoints.</summary>
+internal static class EraHosting
+{
+    public static void AddTo(IServiceCollection services, SiloOptions options, OperatorKeys keys)
+    {
+        services.AddSingleton<OperatorPeers>().AddSingleton<IEraFiles, EraFiles>().AddSingleton<IEraSecrets>(new EraSecrets(keys.Identity));
+        services.AddSingleton<EraPorts>().AddSingleton<EraEndpoints>();
+        if (options.Chain is not null) AddChain(services);
+        else services.AddSingleton<IOperatorSet, ConfiguredOperators>().AddSingleton<IEraChain, LocalEraChain>();
+        services.AddHostedService<SlotLoop>().AddHostedService<EraLoop>();
+    }
+
+    private static void AddChain(IServiceCollection services)
+    {
+        services.AddSingleton<RegisteredOperators>().AddSingleton<IOperatorSet>(static provider => provider.GetRequiredService<RegisteredOperators>());
+        services.AddSingleton<Chain.IChainRound>(static provider => provider.GetRequiredService<RegisteredOperators>());
+        services.AddSingleton<IEraChain, ChainEras>().AddSingleton<Chain.IChainEventSink, EraEvents>();
+    }
+}

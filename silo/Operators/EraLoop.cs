@@ -1,0 +1,39 @@
+using Grid.Eras;
+using Orleans;
+
+namespace Grid.Silo.Operators;
+
+/// <summary>Once a tick: moves the eras on, and brings what the peers have published. A peer that is away holds up nobody.</summary>
+internal sealed partial class EraLoop(IGrainFactory grains, EraPorts ports, OperatorPeers peers, GridParameters parameters, TimeProvider time, ILogger<EraLoop> log) : BackgroundService
+{
+    private readonly EraCourier _courier = new(grains, ports.Identity, ports.Files);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromMilliseconds(Limits.PeerTimeoutMs) })
+        {
+            Timeout = TimeSpan.FromMilliseconds(Limits.PeerTimeoutMs),
+        };
+        using var timer = new PeriodicTimer(parameters.Tick, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await GuardedAsync(() => grains.GetGrain<IEraJournalGrain>(IEraJournalGrain.Key).Pulse());
+            await Task.WhenAll(peers.All().Select(peer => GuardedAsync(() => _courier.BringAsync(new HttpEraPeer(http, peer.Url), stoppingToken))));
+        }
+    }
+
+    private async Task GuardedAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogRoundFailed(failure);
+        }
+    }
+
+    [LoggerMessage(581, LogLevel.Warning, "A round of the eras failed; the next one tries again")]
+    private partial void LogRoundFailed(Exception failure);
+}

@@ -1,0 +1,27 @@
+namespace Grid.Silo.Operators;
+
+/// <summary>Bounds of what this operator does with its peers.</summary>
+internal static class Limits
+{
+    /// <summary>Looks at the sessions in a tick.</summary>
+    public const int LooksPerTick = 2;
+
+    /// <summary>Sessions lost within so many ticks are lost at once.</summary>
+    public const int OutageWindowTicks = 6;
+
+    /// <summary>Providers whose slot is stored at the same time.</summary>
+    public const int ReportsAtOnce = 64;
+
+    public const int PeerTimeoutMs = 15_000;
+
+    /// <summary>What a peer says of one era: at most three signed items of each operator.</summary>
+    public const int MaxStatusBytes = 256 * 1024;
+
+    public const int MaxPeersFileBytes = 64 * 1024;
+
+    /// <summary>Books and records that are kept; beyond, the oldest go.</summary>
+    public const int KeptFiles = 16_384;
+
+    /// <summary>New files between two looks at how many there are.</summary>
+    public const int FilesBetweenSweeps = 256;
+}
