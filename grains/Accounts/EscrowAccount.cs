@@ -3,12 +3,14 @@ using Grid.Protocol;
 
 namespace Grid.Accounts;
 
-/// <summary>The rules of an account whose deposit lies in the escrow of a chain: pure transitions over <see cref="AccountState"/>.</summary>
+/// <summary>
+/// The rules of an account whose deposit lies in the escrow of a chain: pure transitions over <see cref="AccountState"/>.
+/// </summary>
 public static class EscrowAccount
 {
     /// <summary>
-    /// Takes what is final on the chain. An exit needs nobody's leave, so that the chain may show less than was spent or is held: the deposit then counts as
-    /// all of that, and what settlement cannot charge is the operator's loss.
+    /// Takes what is final on the chain. An exit needs nobody's leave, so that the chain may show less than was spent or is held: the
+    /// deposit then counts as all of that, and what settlement cannot charge is the operator's loss.
     /// </summary>
     public static Decision<AccountState, bool> Mirror(AccountState state, EscrowBalance balance)
     {

@@ -6,5 +6,6 @@ namespace Grid.Accounts;
 /// <param name="Balance">Deposited − withdrawn − paid by lease claims.</param>
 /// <param name="Withdrawn">Cumulative.</param>
 /// <param name="IsLeaving">His exit runs.</param>
-/// <param name="FinalUnixSeconds">The time of the block that this was read at: nothing signed to expire before it can happen any more.</param>
+/// <param name="FinalUnixSeconds">The time of the block that this was read at: nothing signed to expire before it can happen any
+/// more.</param>
 public sealed record EscrowBalance(Money Balance, Money Withdrawn, bool IsLeaving, long FinalUnixSeconds);

@@ -6,9 +6,9 @@ using Grid.Protocol.Settlement;
 namespace Grid.Settlements;
 
 /// <summary>
-/// How a batch follows from the last final one: a pure function of what leases, accounts and the escrow say. It charges what leases have charged, as far as
-/// each payer's deposit and latest authorization and the operator's bond cover it; what is not covered waits for a later batch. Charged = earned + fees, lease
-/// by lease, and nothing falls.
+/// How a batch follows from the last final one: a pure function of what leases, accounts and the escrow say. It charges what leases have
+/// charged, as far as each payer's deposit and latest authorization and the operator's bond cover it; what is not covered waits for a
+/// later batch. Charged = earned + fees, lease by lease, and nothing falls.
 /// </summary>
 public static class Collecting
 {
@@ -51,7 +51,9 @@ public static class Collecting
         return new BookedPayer(new PayerLeaf(payer.Payer, charged, held, sequence, payer.Digest), payer.Authorization);
     }
 
-    /// <summary>What falls out of the tree stays charged; only that nobody can show any more what this one lease of long ago was charged.</summary>
+    /// <summary>
+    /// What falls out of the tree stays charged; only that nobody can show any more what this one lease of long ago was charged.
+    /// </summary>
     private static ImmutableArray<BookedLease> WithoutOldest(ImmutableArray<BookedLease> leases)
     {
         var surplus = leases.Count(static lease => lease.CompleteIn != 0) - Limits.CompleteLeases;

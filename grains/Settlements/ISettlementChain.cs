@@ -6,8 +6,8 @@ using Grid.Protocol.Signing;
 namespace Grid.Settlements;
 
 /// <summary>
-/// The operator's way to the escrow. Each call asks for one transaction, durably, by its operation id, and returns at once: asked again, it says how that one
-/// stands. What it did shows in the next <see cref="EscrowView"/>.
+/// The operator's way to the escrow. Each call asks for one transaction, durably, by its operation id, and returns at once: asked again,
+/// it says how that one stands. What it did shows in the next <see cref="EscrowView"/>.
 /// </summary>
 public interface ISettlementChain
 {

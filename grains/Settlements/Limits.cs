@@ -10,7 +10,10 @@ internal static class Limits
     /// <summary>Leases that were charged to their end and are still shown under new roots: the latest ones.</summary>
     public const int CompleteLeases = 1 << 17;
 
-    /// <summary>Batches that led to nothing and are looked for after a final one; each was discarded when it was dropped, but for a crash just then.</summary>
+    /// <summary>
+    /// Batches that led to nothing and are looked for after a final one; each was discarded when it was dropped, but for a crash just
+    /// then.
+    /// </summary>
     public const int DiscardsAtOnce = 256;
 
     /// <summary>Grains that a batch asks at the same time.</summary>

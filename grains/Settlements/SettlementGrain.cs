@@ -34,7 +34,9 @@ public sealed class SettlementGrain : Grain, ISettlementGrain
         var leases = await Leases();
         var payers = await Each(order.Accounts, FigureOf);
         var book = Collecting.After(last, Number, leases, payers, order.NewCredit);
-        var root = book.Trees().Root;
+        var (before, root) = (last.Trees().Root, book.Trees().Root);
+        var isHigher = root.Charged >= before.Charged && root.Earned >= before.Earned && root.Fees >= before.Fees && root.Accounts >= before.Accounts;
+        Invariant.That(isHigher && root.Charged - before.Charged <= order.NewCredit, "INV-CHAIN-06", $"batch {Number} makes {root} of {before}");
 
         var parts = book.Parts();
         for (var page = 0; page < parts.Count; page++) await GrainFactory.Page(Number, page).Store(parts[page]);

@@ -1,6 +1,9 @@
 namespace Grid.Settlements;
 
-/// <summary>What follows from how the escrow stands. Level-triggered: it asks what is, not what has happened, so that neither a lost event nor a reorg matters.</summary>
+/// <summary>
+/// What follows from how the escrow stands. Level-triggered: it asks what is, not what has happened, so that neither a lost event nor a
+/// reorg matters.
+/// </summary>
 public static class SettlementPlan
 {
     public static SettlementStep Next(SettlementLedgerState state, EscrowView view, SettlementSchedule schedule)

@@ -65,6 +65,7 @@ public static class NodeApplication
         services.AddSingleton(machine);
         services.AddSingleton(new SealedOutputs(options.DataDirectory));
         services.AddSingleton(new LeaseOperators(options.DataDirectory));
+        services.AddSingleton(services => ActivatorUtilities.CreateInstance<EarningsFile>(services, options.DataDirectory));
         services.AddSingleton(new Random());
         services.AddSingleton<SecretVault>();
         services.AddSingleton<WorkloadEnds>();

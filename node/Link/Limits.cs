@@ -4,6 +4,9 @@ internal static class Limits
 {
     public const int ConnectTimeoutMs = 10_000;
 
+    /// <summary>Places under an operator's latest roots.</summary>
+    public const int RootsKept = 4;
+
     /// <summary>Between two attempts to reach an operator: doubled from the first to the last.</summary>
     public const int FirstRetryMs = 200;
 

@@ -17,6 +17,7 @@ internal sealed partial class OperatorLink(
     NodeOffer offer,
     SecretVault vault,
     LinkStreamServer streams,
+    EarningsFile earnings,
     IGrainFactory grains,
     Random jitter,
     TimeProvider time,
@@ -139,6 +140,9 @@ internal sealed partial class OperatorLink(
                 break;
             case Proposal proposal:
                 Post(await AnswerAsync(proposal));
+                break;
+            case SettlementShown shown:
+                earnings.Keep(endpoint.Address, shown.Proof);
                 break;
             default:
                 await Ledger.Take(endpoint.Address, message);

@@ -33,7 +33,7 @@ internal static class ChainHosting
         services.AddSingleton<TransactionQueue>().AddSingleton<ChainSender>().AddSingleton<EscrowMirror>().AddSingleton<EscrowReader>().AddSingleton<OpenChallenges>();
         services.AddSingleton<IDepositLedger, ChainDepositLedger>().AddSingleton<ISettlementChain, SettlementChain>().AddSingleton<ISlashingChain, ChainSlashing>();
         services.AddSingleton<IChainEventSink, EscrowEvents>().AddSingleton<IChainEventSink, CourtEvents>().AddSingleton<IChainEventSink, StakeEvents>();
-        services.AddSingleton<IChainRound, EscrowSweep>().AddSingleton<IChainRound, SettlementRound>();
+        services.AddSingleton<IChainRound, EscrowSweep>().AddSingleton<IChainRound, SettlementRound>().AddSingleton<IChainRound, LeafDelivery>();
         services.AddHostedService<ChainLoop>();
     }
 }

@@ -9,8 +9,8 @@ using Orleans.Runtime;
 namespace Grid.Silo.Chain;
 
 /// <summary>
-/// Looks at the chain on its own cadence: reads what has become final and hands it on, does what is due, sends what waits. A chain that is away stops nothing
-/// but this loop, and the next round begins where the last one ended.
+/// Looks at the chain on its own cadence: reads what has become final and hands it on, does what is due, sends what waits. A chain that
+/// is away stops nothing but this loop, and the next round begins where the last one ended.
 /// </summary>
 internal sealed partial class ChainLoop(
     ChainOptions options,

@@ -5,7 +5,8 @@ using Grid.Settlements;
 namespace Grid.Silo.Chain;
 
 /// <summary>The chain that an operator's deposits lie on.</summary>
-/// <param name="RpcUrls">JSON-RPC endpoints; with two, nothing is believed that they do not agree on. They may hold access keys and are never shown.</param>
+/// <param name="RpcUrls">JSON-RPC endpoints; with two, nothing is believed that they do not agree on. They may hold access keys and are
+/// never shown.</param>
 public sealed record ChainOptions(ChainDeployment Deployment, ImmutableArray<Uri> RpcUrls)
 {
     /// <summary>How often the chain is looked at.</summary>

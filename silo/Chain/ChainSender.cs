@@ -25,7 +25,8 @@ internal sealed class ChainSender(IChain chain, TransactionQueue queue, TimeProv
 
     /// <summary>Asks for a transaction, or says how it stands.</summary>
     /// <param name="name">For people.</param>
-    /// <param name="isResent">Whether one that was refused or reverted is sent anew: only where the contract itself lets it happen once.</param>
+    /// <param name="isResent">Whether one that was refused or reverted is sent anew: only where the contract itself lets it happen
+    /// once.</param>
     public async Task<Sending> SendAsync(Hash256 id, string name, ContractCall call, bool isResent, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Limits.Resends; attempt++)

@@ -12,8 +12,8 @@ internal sealed record MirroredAccount(Address Payer, uint Number, Money Balance
 internal sealed record StoredMirror(long FinalUnixSeconds, ImmutableArray<MirroredAccount> Accounts);
 
 /// <summary>
-/// This operator's accounts in the escrow, by number, as they are final. On the disk, so that a silo that starts without its chain knows the deposits that it
-/// knew before. Written by the chain's loop alone, read by anybody.
+/// This operator's accounts in the escrow, by number, as they are final. On the disk, so that a silo that starts without its chain knows
+/// the deposits that it knew before. Written by the chain's loop alone, read by anybody.
 /// </summary>
 internal sealed class EscrowMirror
 {

@@ -2,7 +2,9 @@ using Grid.Chain.Ethereum;
 
 namespace Grid.Silo.Chain;
 
-/// <summary>What one concept does at every look at the chain: it reads how things stand and does what is due. Nothing is lost where a round fails.</summary>
+/// <summary>
+/// What one concept does at every look at the chain: it reads how things stand and does what is due. Nothing is lost where a round fails.
+/// </summary>
 public interface IChainRound
 {
     Task RunAsync(ChainMoment moment, CancellationToken cancellationToken);

@@ -4,7 +4,8 @@ using Grid.Chain.Ethereum.Contracts.Events;
 namespace Grid.Silo.Chain;
 
 /// <summary>
-/// Which accounts are challenged, before that is final: an answer is due within one window, and may be given in vain. Kept for the posting that stands open.
+/// Which accounts are challenged, before that is final: an answer is due within one window, and may be given in vain. Kept for the
+/// posting that stands open.
 /// </summary>
 internal sealed class OpenChallenges(ChainOptions options, IChain chain, GridIdentity identity)
 {

@@ -11,7 +11,8 @@ internal sealed class StateFile<T>(string path, JsonTypeInfo<T> type)
     where T : class
 {
     /// <returns>Null before the first save.</returns>
-    /// <exception cref="InvalidDataException">The file is damaged; without it the chain is read again from its start, so it may be moved away.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged; without it the chain is read again from its start, so it may be moved
+    /// away.</exception>
     public T? Load()
     {
         if (!File.Exists(path)) return null;

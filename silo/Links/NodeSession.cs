@@ -111,6 +111,19 @@ internal sealed partial class NodeSession : IDisposable
     /// <summary>Sends the node away until the operator is back.</summary>
     public Task DrainAsync() => RefuseAsync(Admission.Refuse(SessionRefusalCode.Draining, "the operator is shutting down."));
 
+    /// <summary>Says something that nothing waits for; a link that is down says it no more.</summary>
+    public async Task TellAsync(ControlMessage message)
+    {
+        try
+        {
+            await _link.SendControlAsync(message, _end.Token);
+        }
+        catch (Exception closed) when (closed is LinkException or OperationCanceledException)
+        {
+            // The node asks for it when it is back.
+        }
+    }
+
     /// <returns>Null where the session stands.</returns>
     private async Task<Refused?> StartAsync(ControlMessage first)
     {

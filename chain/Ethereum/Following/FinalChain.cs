@@ -3,7 +3,9 @@ using Grid.Chain.Ethereum.Transactions;
 
 namespace Grid.Chain.Ethereum.Following;
 
-/// <summary>A chain that ends at its last final block: a <see cref="BlockFollower"/> on it sees late, and nothing that it saw is ever taken back.</summary>
+/// <summary>
+/// A chain that ends at its last final block: a <see cref="BlockFollower"/> on it sees late, and nothing that it saw is ever taken back.
+/// </summary>
 public sealed class FinalChain(IChain chain) : IChain
 {
     public Task<BlockHeader?> GetBlockAsync(BlockTag tag, CancellationToken cancellationToken) =>

@@ -5,7 +5,9 @@ using Grid.CommandLine.Home;
 
 namespace Grid.CommandLine.OnChain;
 
-/// <summary>Which chain a command means: its options, then the environment, then a running <c>grid up</c>, then <c>config.json</c>.</summary>
+/// <summary>
+/// Which chain a command means: its options, then the environment, then a running <c>grid up</c>, then <c>config.json</c>.
+/// </summary>
 internal static class ChainOptions
 {
     private static readonly Option<string?> File = new("--chain")

@@ -7,7 +7,10 @@ using Grid.Protocol.Settlement;
 
 namespace Grid.CommandLine.OnChain;
 
-/// <summary>A payer's places under an operator's roots, kept on this machine each time they are seen: with them he leaves though the operator has vanished.</summary>
+/// <summary>
+/// A payer's places under an operator's roots, kept on this machine each time they are seen: with them he leaves though the operator has
+/// vanished.
+/// </summary>
 internal static class KeptPlace
 {
     /// <summary>As the operator shows it now; kept. Where the operator does not answer, as it was kept last.</summary>

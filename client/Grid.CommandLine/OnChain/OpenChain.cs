@@ -9,7 +9,10 @@ using Grid.CommandLine.Home;
 
 namespace Grid.CommandLine.OnChain;
 
-/// <summary>The chain for one key of this user. What it sends waits in a file until it is final: a command that was cut off is finished by the next one.</summary>
+/// <summary>
+/// The chain for one key of this user. What it sends waits in a file until it is final: a command that was cut off is finished by the
+/// next one.
+/// </summary>
 internal sealed class OpenChain : IDisposable
 {
     private readonly HttpClient _http = new();

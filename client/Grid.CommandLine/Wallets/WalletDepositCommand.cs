@@ -4,7 +4,10 @@ using Grid.CommandLine.Output;
 
 namespace Grid.CommandLine.Wallets;
 
-/// <summary><c>grid wallet deposit AMOUNT</c>: tokens of this wallet into the escrow, for leases with this operator. They count once they are final.</summary>
+/// <summary>
+/// <c>grid wallet deposit AMOUNT</c>: tokens of this wallet into the escrow, for leases with this operator. They count once they are
+/// final.
+/// </summary>
 internal static class WalletDepositCommand
 {
     private static readonly Argument<string> Amount = AmountArgument.Create("Tokens, with up to six decimals.");

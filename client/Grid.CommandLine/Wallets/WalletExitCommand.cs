@@ -6,7 +6,10 @@ using Grid.Protocol;
 
 namespace Grid.CommandLine.Wallets;
 
-/// <summary><c>grid wallet exit</c>: out of an operator's escrow without anybody's leave. It asks for the exit, and when that is due, completes it.</summary>
+/// <summary>
+/// <c>grid wallet exit</c>: out of an operator's escrow without anybody's leave. It asks for the exit, and when that is due, completes
+/// it.
+/// </summary>
 internal static class WalletExitCommand
 {
     private static readonly Option<string?> From = new("--from") { Description = "The operator's address, where it may have vanished.", HelpName = "ADDRESS" };

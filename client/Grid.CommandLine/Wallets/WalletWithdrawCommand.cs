@@ -4,7 +4,9 @@ using Grid.CommandLine.Output;
 
 namespace Grid.CommandLine.Wallets;
 
-/// <summary><c>grid wallet withdraw AMOUNT</c>: deposit that nothing needs, out of the escrow at once, with the operator's signature.</summary>
+/// <summary>
+/// <c>grid wallet withdraw AMOUNT</c>: deposit that nothing needs, out of the escrow at once, with the operator's signature.
+/// </summary>
 internal static class WalletWithdrawCommand
 {
     private static readonly Argument<string> Amount = AmountArgument.Create("Tokens, with up to six decimals; at most what is available.");

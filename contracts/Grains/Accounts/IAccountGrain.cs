@@ -15,7 +15,9 @@ public interface IAccountGrain : ISweptGrain
     [Alias("Authorize")]
     Task<AuthorizeResult> Authorize(Signed<Authorization> authorization);
 
-    /// <summary>Holds money for a lease, cumulatively over its whole life. Idempotent: asking for less than is held changes nothing.</summary>
+    /// <summary>
+    /// Holds money for a lease, cumulatively over its whole life. Idempotent: asking for less than is held changes nothing.
+    /// </summary>
     [Alias("Hold")]
     Task<HoldMoneyResult> Hold(MoneyHold hold);
 
@@ -39,7 +41,10 @@ public interface IAccountGrain : ISweptGrain
     [Alias("EndAuthorization")]
     Task EndAuthorization(DeploymentId deployment);
 
-    /// <summary>Sets money aside for a withdrawal from the escrow, until it is taken or the signature over it has expired. Repeated while it is open: the same promise.</summary>
+    /// <summary>
+    /// Sets money aside for a withdrawal from the escrow, until it is taken or the signature over it has expired. Repeated while it is
+    /// open: the same promise.
+    /// </summary>
     [Alias("Withdraw")]
     Task<WithdrawResult> Withdraw(Money amount, long expiryUnixSeconds);
 

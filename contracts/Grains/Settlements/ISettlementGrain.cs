@@ -7,8 +7,8 @@ using Orleans.Concurrency;
 namespace Grid.Settlements;
 
 /// <summary>
-/// One batch: what leases have charged so far, as the three trees of one root. Collected once, durable before anybody sees the root, and the same from then
-/// on. Key: the batch's number, 1, 2, 3 ….
+/// One batch: what leases have charged so far, as the three trees of one root. Collected once, durable before anybody sees the root, and
+/// the same from then on. Key: the batch's number, 1, 2, 3 ….
 /// </summary>
 [Alias("Grid.Settlements.ISettlementGrain")]
 public interface ISettlementGrain : IGrainWithStringKey

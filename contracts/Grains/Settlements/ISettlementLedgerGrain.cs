@@ -7,8 +7,8 @@ using Orleans.Concurrency;
 namespace Grid.Settlements;
 
 /// <summary>
-/// The sequence of an operator's batches and what has become of their roots on the chain. Key: the operator's address. It starts nothing by itself: whoever
-/// follows the chain tells it again and again how the escrow stands, and each time it does what is due.
+/// The sequence of an operator's batches and what has become of their roots on the chain. Key: the operator's address. It starts nothing
+/// by itself: whoever follows the chain tells it again and again how the escrow stands, and each time it does what is due.
 /// </summary>
 [Alias("Grid.Settlements.ISettlementLedgerGrain")]
 public interface ISettlementLedgerGrain : IGrainWithStringKey
@@ -17,7 +17,10 @@ public interface ISettlementLedgerGrain : IGrainWithStringKey
     [Alias("Observe")]
     Task Observe(EscrowView view);
 
-    /// <summary>Somebody challenged an account of a posted root: it is answered from the next <see cref="Observe"/> on, until the root's end. Idempotent.</summary>
+    /// <summary>
+    /// Somebody challenged an account of a posted root: it is answered from the next <see cref="Observe"/> on, until the root's end.
+    /// Idempotent.
+    /// </summary>
     /// <param name="posting">The escrow's count of this operator's postings.</param>
     /// <param name="account">The leaf's index.</param>
     [Alias("Challenged")]

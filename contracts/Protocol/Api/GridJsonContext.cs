@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
 
 namespace Grid.Protocol.Api;
@@ -37,6 +38,7 @@ namespace Grid.Protocol.Api;
 [JsonSerializable(typeof(PayerSettlement))]
 [JsonSerializable(typeof(ProviderSettlement))]
 [JsonSerializable(typeof(LeaseSettlement))]
+[JsonSerializable(typeof(KeptEarnings))]
 [JsonSerializable(typeof(WithdrawRequest))]
 [JsonSerializable(typeof(WithdrawResponse))]
 [JsonSerializable(typeof(ChainInfo))]

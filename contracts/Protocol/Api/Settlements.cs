@@ -10,9 +10,12 @@ namespace Grid.Protocol.Api;
 /// <param name="Fault">What people must look at; null where nothing is wrong.</param>
 public sealed record SettlementInfo(ulong OpenBatch, SettlementRoot? OpenRoot, ulong FinalBatch, SettlementRoot? FinalRoot, string? Fault);
 
-/// <summary><c>GET /v1/settlement/payers/{id}</c>. The payer keeps both: they need no operator to withdraw, to exit, or to show what was charged.</summary>
+/// <summary>
+/// <c>GET /v1/settlement/payers/{id}</c>. The payer keeps both: they need no operator to withdraw, to exit, or to show what was charged.
+/// </summary>
 /// <param name="Account">The leaf's index: the account's number − 1; null where no root has the account.</param>
-/// <param name="Final">His place under the last root that is final for good; the root with an empty leaf where it is older than his account.</param>
+/// <param name="Final">His place under the last root that is final for good; the root with an empty leaf where it is older than his
+/// account.</param>
 /// <param name="Open">The one under the root that is on its way.</param>
 public sealed record PayerSettlement(uint? Account, PayerProof? Final, PayerProof? Open);
 

@@ -3,6 +3,9 @@ using Grid.Chain.Crypto;
 
 namespace Grid.Protocol.Settlement;
 
+/// <summary>What a node has kept of one operator's roots, the newest last.</summary>
+public sealed record KeptEarnings(IReadOnlyList<ProviderProof> Proofs);
+
 /// <summary>What a provider has earned by a root, shown.</summary>
 /// <param name="Earned">Cumulative.</param>
 /// <param name="Index">Of the leaf (provider, earned) in the tree of providers.</param>

@@ -12,7 +12,10 @@ internal sealed record ModelAccount(Address Payer, Money Deposited, Money Withdr
     public Money Balance => Deposited - Withdrawn;
 }
 
-/// <summary>The Escrow's rules for one operator, as docs/protocol/escrow.md has them. Immutable, so that a reorg is going back. A call that would revert gives null.</summary>
+/// <summary>
+/// The Escrow's rules for one operator, as docs/protocol/escrow.md has them. Immutable, so that a reorg is going back. A call that would
+/// revert gives null.
+/// </summary>
 internal sealed record EscrowModel(Eip712Domain Domain, Address Operator)
 {
     public const long Window = 40;

@@ -8,11 +8,14 @@ using Grid.Settlements;
 
 namespace Grid.Tests.Grains.Settlements;
 
-/// <summary>A chain with nothing on it but the model of the Escrow: what is mined is at the head, and final or taken back when a test says so.</summary>
+/// <summary>
+/// A chain with nothing on it but the model of the Escrow: what is mined is at the head, and final or taken back when a test says so.
+/// </summary>
 internal sealed class ModelChain(EscrowModel start) : ISettlementChain, IDepositLedger
 {
     private readonly List<(Hash256 Id, bool IsResent, Func<EscrowModel, EscrowModel?> Act)> _sent = [];
     private readonly SortedSet<Hash256> _failed = [];
+    private long _awayUntil;
 
     public EscrowModel Head { get; private set; } = start;
 
@@ -20,7 +23,7 @@ internal sealed class ModelChain(EscrowModel start) : ISettlementChain, IDeposit
     public EscrowModel Firm { get; private set; } = start;
 
     /// <summary>While it is away nothing is mined for the operator, and nobody is told.</summary>
-    public bool IsAway { get; set; }
+    public bool IsAway => Head.Now < _awayUntil && !Head.IsOpen;
 
     /// <returns>Whether the call did not revert.</returns>
     public bool Do(Func<EscrowModel, EscrowModel?> act)
@@ -41,6 +44,11 @@ internal sealed class ModelChain(EscrowModel start) : ISettlementChain, IDeposit
             else if (!isResent) _failed.Add(id);
         }
     }
+
+    /// <summary>An outage shorter than any window: one that outlasts an exit loses what was not settled before it.</summary>
+    public void GoAway(int seconds) => _awayUntil = Head.Now + seconds;
+
+    public void ComeBack() => _awayUntil = 0;
 
     public void BecomeFirm() => Firm = Head;
 

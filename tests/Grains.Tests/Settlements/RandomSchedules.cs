@@ -4,7 +4,10 @@ using Grid.Protocol.Settlement;
 
 namespace Grid.Tests.Grains.Settlements;
 
-/// <summary>Deposits, leases, crashes, reorgs, outages, challenges, exits and withdrawals in any order: the chain and the grid's ledger agree to the micro-unit.</summary>
+/// <summary>
+/// Deposits, leases, crashes, reorgs, outages, challenges, exits and withdrawals in any order: the chain and the grid's ledger agree to
+/// the micro-unit.
+/// </summary>
 public sealed class RandomSchedules
 {
     private const int FewSchedules = 50;
@@ -86,12 +89,10 @@ public sealed class RandomSchedules
                 world.Chain.Do(escrow => escrow.Challenge((uint)random.Next((int)escrow.Pending.Accounts)));
                 break;
             case 13:
-                // Within a window, so that an answer is still in time.
-                world.Chain.IsAway = !world.Chain.IsAway && !world.Chain.Head.IsOpen;
+                world.Chain.GoAway(random.Next(1, 60));
                 break;
         }
 
-        if (world.Chain.Head.IsOpen) world.Chain.IsAway = false;
         if (world.Chain.Head.Find(who) is { ExitReadyAt: > 0 } leaving && leaving.ExitReadyAt <= world.Chain.Head.Now) world.CompleteExit(payer);
         world.Claim(random.Next(SettlementWorld.Providers));
     }
@@ -107,7 +108,7 @@ public sealed class RandomSchedules
     /// <summary>Every lease ends, and every charge gets into a root that is final.</summary>
     private static void Settle(SettlementWorld world)
     {
-        world.Chain.IsAway = false;
+        world.Chain.ComeBack();
         foreach (var lease in world.Leases.Where(static lease => !lease.IsOver)) world.Close(lease);
         for (var round = 0; round < 200; round++)
         {
@@ -119,7 +120,17 @@ public sealed class RandomSchedules
             if (world.Leases.All(static lease => lease.IsOver) && status.OpenBatch == 0 && status.FinalRoot.Charged == charged) return;
         }
 
-        throw new TimeoutException("not all is settled after 200 rounds");
+        throw new TimeoutException($"not all is settled after 200 rounds: {string.Join("; ", Enumerable.Range(0, SettlementWorld.Payers).Select(payer => Standing(world, payer)))}");
+    }
+
+    private static string Standing(SettlementWorld world, int payer)
+    {
+        var who = SettlementWorld.Payer(payer);
+        var leases = world.Leases.Where(lease => lease.Payer == who).ToArray();
+        var billed = leases.Aggregate(Money.Zero, static (sum, lease) => sum + lease.Charged);
+        var account = world.Account(payer);
+        return
+            $"payer {payer} has {world.Chain.Firm.Find(who)}, billed {billed}, paid {account.Paid + account.Burned}, held {account.Held}, leaf {world.FinalPlace(payer)?.Leaf.Charged}, {leases.Count(static lease => !lease.IsOver)} leases open";
     }
 
     private static void Agree(SettlementWorld world)

@@ -15,7 +15,9 @@ using VirtualSilo = Grid.Runtime.Simulation.Simulation;
 
 namespace Grid.Tests.Grains.Settlements;
 
-/// <summary>All grains of an operator whose deposits lie in an escrow, on virtual time, with payers and providers who sign by themselves.</summary>
+/// <summary>
+/// All grains of an operator whose deposits lie in an escrow, on virtual time, with payers and providers who sign by themselves.
+/// </summary>
 internal sealed class SettlementWorld : IDisposable
 {
     public const int Payers = 4;
@@ -76,7 +78,9 @@ internal sealed class SettlementWorld : IDisposable
         return opened.IsOpen;
     }
 
-    /// <summary>Time passes for leases and chain alike; nodes report every second, and the operator looks at the chain at the end.</summary>
+    /// <summary>
+    /// Time passes for leases and chain alike; nodes report every second, and the operator looks at the chain at the end.
+    /// </summary>
     public void Run(int seconds)
     {
         for (var second = 0; second < seconds; second++)

@@ -4,6 +4,7 @@ using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Manifests;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Sealing;
+using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
 using Grid.Tests.Protocol.Signing;
 using Grid.Tests.Protocol.Vectors;
@@ -56,6 +57,10 @@ internal static class SampleMessages
         new Refused(SessionRefusalCode.Busy, "too many sessions are starting", 5000),
         new HeartbeatSeen(7),
         new LeaseHeard(s_lease, 123_456),
+        new SettlementShown(new ProviderProof(
+            new SettlementRoot(
+                SignedTypeVectors.Word(0x1c), SignedTypeVectors.Word(0x1d), SignedTypeVectors.Word(0x1e), new Money(101), new Money(7), new Money(100), new Money(1), 2, 2, 3),
+            new Money(60), 1, [new SumNode(SignedTypeVectors.Word(0x1f), new Money(40), Money.Zero)])),
     ];
 
     public static IReadOnlyList<StreamPurpose> Purposes { get; } =

@@ -11,7 +11,9 @@ using Grid.Tests.Silo.World;
 
 namespace Grid.Tests.Silo.Chain;
 
-/// <summary>A real silo on a real EVM node that mines a block for every transaction; what is mined becomes final only when a test says so.</summary>
+/// <summary>
+/// A real silo on a real EVM node that mines a block for every transaction; what is mined becomes final only when a test says so.
+/// </summary>
 internal sealed class ChainWorld : IAsyncDisposable
 {
     /// <summary>More than two epochs of anvil's.</summary>
@@ -19,9 +21,12 @@ internal sealed class ChainWorld : IAsyncDisposable
 
     private const int MostSteps = 400;
 
-    private ChainWorld(ContractWorld contracts, SiloWorld silo) => (Contracts, Silo, SiloUrl) = (contracts, silo, silo.Url);
+    private ChainWorld(ContractWorld contracts, CuttableWire wire, SiloWorld silo) => (Contracts, Wire, Silo, SiloUrl) = (contracts, wire, silo, silo.Url);
 
     public ContractWorld Contracts { get; }
+
+    /// <summary>Between the silo and its chain.</summary>
+    public CuttableWire Wire { get; }
 
     public SiloWorld Silo { get; }
 
@@ -37,12 +42,13 @@ internal sealed class ChainWorld : IAsyncDisposable
         var contracts = await ContractWorld.StartAsync(ChainProfile.Development);
         await contracts.JoinAsync(Money.FromTokens(2_000));
         await contracts.Anvil.MineAsync(BlocksToFinality);
-        var chain = new ChainOptions(contracts.Grid, [contracts.Anvil.Url])
+        var wire = new CuttableWire(contracts.Anvil.Url);
+        var chain = new ChainOptions(contracts.Grid, [wire.Url])
         {
             Poll = TimeSpan.FromMilliseconds(100),
             Schedule = new SettlementSchedule(TimeSpan.FromSeconds(2)),
         };
-        return new ChainWorld(contracts, await SiloWorld.StartAsync(options => options with { Chain = chain }, contracts.OperatorKeys[0]));
+        return new ChainWorld(contracts, wire, await SiloWorld.StartAsync(options => options with { Chain = chain }, contracts.OperatorKeys[0]));
     }
 
     public GridClient Client(PrivateKey key)
@@ -102,6 +108,7 @@ internal sealed class ChainWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Silo.DisposeAsync();
+        await Wire.DisposeAsync();
         await Contracts.DisposeAsync();
     }
 }

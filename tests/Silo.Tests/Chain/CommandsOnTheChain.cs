@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum.Contracts;
 using Grid.CommandLine;
 using Grid.Protocol;
+using Grid.Protocol.Api;
+using Grid.Protocol.Link.Messages;
+using Grid.Protocol.Settlement;
 using Grid.Tests.Silo.World;
 
 namespace Grid.Tests.Silo.Chain;
@@ -32,6 +36,10 @@ public sealed class CommandsOnTheChain : IDisposable
         Assert.Equal(["claim"], NamesOf(claim));
         Assert.Equal(settlement.FinalRoot!.Earned.MicroUnits, (long)claim["amount"]!);
         Assert.Empty(NamesOf(await RunAsync(world, theirs, "provider", "claim")));
+        var kept = Path.Combine(_folder, "earnings.json");
+        await File.WriteAllTextAsync(kept, JsonSerializer.Serialize(
+            new KeptEarnings([.. node.Received.OfType<SettlementShown>().Select(static shown => shown.Proof)]), GridJsonContext.Default.KeptEarnings));
+        Assert.Empty(NamesOf(await RunAsync(world, theirs, "provider", "claim", "--kept", kept, "--from", world.Operator.ToString())));
         Assert.Equal(["withdraw"], NamesOf(await RunAsync(world, mine, "wallet", "withdraw", "5.5")));
 
         var requested = await RunAsync(world, mine, "wallet", "exit");

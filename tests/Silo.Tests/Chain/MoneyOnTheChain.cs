@@ -2,6 +2,7 @@ using Grid.Chain.Ethereum.Contracts;
 using Grid.Client;
 using Grid.Protocol;
 using Grid.Protocol.Api;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
 using Grid.Tests.Silo.World;
@@ -31,6 +32,7 @@ public sealed class MoneyOnTheChain
         var earned = (await provider.GetProviderSettlementAsync(node.Provider.Value)).Final!;
         var shown = await provider.GetLeaseSettlementAsync(lease.Lease);
 
+        Assert.Contains(node.Received.OfType<SettlementShown>(), shown => shown.Proof.Root == earned.Root && shown.Proof.Earned == earned.Earned);
         Assert.Equal((lease.Charged, Money.Zero), (mine.Final!.Leaf.Charged, mine.Final.Leaf.Held));
         Assert.True(mine.Final.IsAt(mine.Account!.Value) && earned.Shows(node.Provider.Value) && shown.Final!.Shows(lease.Lease));
         Assert.Equal(lease.Charged, earned.Earned + settlement.FinalRoot!.Fees);

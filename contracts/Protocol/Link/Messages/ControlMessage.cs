@@ -24,4 +24,5 @@ namespace Grid.Protocol.Link.Messages;
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(HeartbeatSeen), "heartbeatSeen")]
 [JsonDerivedType(typeof(LeaseHeard), "leaseHeard")]
+[JsonDerivedType(typeof(SettlementShown), "settlementShown")]
 public record ControlMessage;

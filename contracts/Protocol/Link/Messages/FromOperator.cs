@@ -1,5 +1,6 @@
 using Grid.Chain.Crypto;
 using Grid.Protocol.Sealing;
+using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
 
 namespace Grid.Protocol.Link.Messages;
@@ -60,3 +61,6 @@ public sealed record LeaseHeard(LeaseId Lease, long AtBootMs) : ControlMessage;
 
 /// <summary>Answers a <see cref="Heartbeat"/>: a node that hears nothing else knows by it that its operator hears it.</summary>
 public sealed record HeartbeatSeen(ulong Sequence) : ControlMessage;
+
+/// <summary>What the operator's next root says that this node has earned, before it is posted: the node keeps it, since it claims by it.</summary>
+public sealed record SettlementShown(ProviderProof Proof) : ControlMessage;
