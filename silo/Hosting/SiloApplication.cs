@@ -116,6 +116,7 @@ public static class SiloApplication
         services.GetRequiredService<DeploymentEndpoints>().MapTo(app);
         services.GetRequiredService<LeaseEndpoints>().MapTo(app);
         services.GetRequiredService<EraEndpoints>().MapTo(app);
+        services.GetRequiredService<FaultEndpoints>().MapTo(app);
         app.Add(HttpMethods.Get, ApiRoutes.NodeLink, services.GetRequiredService<LinkEndpoint>().AcceptAsync);
     }
 }

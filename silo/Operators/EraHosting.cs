@@ -12,7 +12,8 @@ internal static class EraHosting
         services.AddSingleton<EraPorts>().AddSingleton<EraEndpoints>();
         if (options.Chain is not null) AddChain(services);
         else services.AddSingleton<IOperatorSet, ConfiguredOperators>().AddSingleton<IEraChain, LocalEraChain>();
-        services.AddHostedService<SlotLoop>().AddHostedService<EraLoop>();
+        services.AddSingleton<FaultEndpoints>();
+        services.AddHostedService<SlotLoop>().AddHostedService<EraLoop>().AddHostedService<FaultLoop>();
     }
 
     private static void AddChain(IServiceCollection services)

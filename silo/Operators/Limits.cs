@@ -24,4 +24,18 @@ internal static class Limits
 
     /// <summary>New files between two looks at how many there are.</summary>
     public const int FilesBetweenSweeps = 256;
+
+    /// <summary>Eras behind the current one whose books are looked at after a start.</summary>
+    public const ulong ErasLookedBack = 8;
+
+    /// <summary>Eras whose books are looked at in one round.</summary>
+    public const int ErasPerRound = 4;
+
+    /// <summary>Rounds between two looks for open cases that nobody has told of.</summary>
+    public const int RoundsPerSweep = 30;
+
+    /// <summary>Cases of one provider that peers are asked to sign in one round.</summary>
+    public const int CasesAskedAtOnce = 16;
+
+    public const int MaxFaultAnswerBytes = 16 * 1024;
 }

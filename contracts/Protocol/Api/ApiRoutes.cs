@@ -37,6 +37,9 @@ public static class ApiRoutes
     /// <summary>A book or a record by the Keccak-256 of its bytes.</summary>
     public const string EraFile = "/v1/eras/files/{id}";
 
+    /// <summary>Where operators ask each other for their signature under a fault.</summary>
+    public const string Faults = "/v1/operators/faults";
+
     /// <summary>The node link's WebSocket.</summary>
     public const string NodeLink = "/v1/link";
 

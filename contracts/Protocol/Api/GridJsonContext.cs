@@ -33,6 +33,8 @@ namespace Grid.Protocol.Api;
 [JsonSerializable(typeof(AccountStatus))]
 [JsonSerializable(typeof(EraOverview))]
 [JsonSerializable(typeof(EraStatus))]
+[JsonSerializable(typeof(FaultAnswer))]
+[JsonSerializable(typeof(FaultRequest))]
 [JsonSerializable(typeof(FundRequest))]
 [JsonSerializable(typeof(SettlementInfo))]
 [JsonSerializable(typeof(PayerSettlement))]

@@ -37,7 +37,8 @@ internal sealed class AnvilNode : IAsyncDisposable
 
     public static async Task<AnvilNode> StartAsync(params string[] options)
     {
-        var start = new ProcessStartInfo(EvmTools.Anvil, ["--port", "0", "--slots-in-an-epoch", "16", "--enable-tx-gas-limit", "--no-mining", .. options]) { RedirectStandardOutput = true };
+        string[] epoch = options.Contains("--slots-in-an-epoch") ? [] : ["--slots-in-an-epoch", "16"];
+        var start = new ProcessStartInfo(EvmTools.Anvil, ["--port", "0", "--enable-tx-gas-limit", "--no-mining", .. epoch, .. options]) { RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         try
         {

@@ -43,9 +43,9 @@ internal sealed class ContractWorld : IAsyncDisposable
 
     public static QueuePolicy Policy { get; } = new(MaxFeePerGasCapWei: 1_000_000_000_000);
 
-    public static async Task<ContractWorld> StartAsync(ChainProfile profile)
+    public static async Task<ContractWorld> StartAsync(ChainProfile profile, params string[] anvilOptions)
     {
-        var anvil = await AnvilNode.StartAsync();
+        var anvil = await AnvilNode.StartAsync(anvilOptions);
         await anvil.AskAsync("evm_setAutomine", "[true]");
         using var rich = AnvilNode.RichKey();
         var plan = await DeploymentPlan.MakeAsync(anvil.Chain, rich.Address, profile, rich.Address, rich.Address, rich.Address, default, s_token);
@@ -56,17 +56,17 @@ internal sealed class ContractWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>All operators join and become active.</summary>
-    public async Task JoinAsync(Money bond)
+    /// <summary>The first operators join and become active; all of them unless a test wants fewer.</summary>
+    public async Task JoinAsync(Money bond, int count = Operators)
     {
-        foreach (var key in OperatorKeys)
+        foreach (var key in OperatorKeys.Take(count))
         {
             await SendAsync(key, Grid.Token.Approve(Grid.Contracts.OperatorRegistry, bond));
             await SendAsync(key, Grid.OperatorRegistry.Join(bond));
         }
 
         await PassAsync(Grid.Windows.ActivationSeconds);
-        foreach (var key in OperatorKeys) await SendAsync(Rich, Grid.OperatorRegistry.Activate(key.Address));
+        foreach (var key in OperatorKeys.Take(count)) await SendAsync(Rich, Grid.OperatorRegistry.Activate(key.Address));
     }
 
     public async Task DepositAsync(PrivateKey payer, Address @operator, Money amount)
