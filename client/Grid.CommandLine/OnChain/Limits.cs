@@ -9,6 +9,9 @@ internal static class Limits
     /// <summary>Of one contract, read at once.</summary>
     public const int MaxEvents = 100_000;
 
+    /// <summary>Eras behind the newest one that are asked for a leaf.</summary>
+    public const int ErasLookedBack = 16;
+
     /// <summary>Cases that are listed: the latest.</summary>
     public const int MaxCases = 256;
 

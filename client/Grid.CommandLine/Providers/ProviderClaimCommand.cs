@@ -11,7 +11,7 @@ using Grid.Protocol.Settlement;
 namespace Grid.CommandLine.Providers;
 
 /// <summary>
-/// <c>grid provider claim</c>: what a final root says that the wallet's key has earned with an operator, out of the escrow.
+/// <c>grid provider claim</c>: what a final root says that the wallet's key has earned with an operator, out of the escrow; and the rewards for its uptime.
 /// </summary>
 internal static class ProviderClaimCommand
 {
@@ -46,10 +46,11 @@ internal static class ProviderClaimCommand
         // What claims by lease have left for it.
         var owed = await chain.ReadAsync(escrow.OwedTo(parties.Self), cancellation);
         if (owed > Money.Zero) await chain.SendAsync("collect", escrow.Collect(parties.Self), cancellation);
+        var rewards = parties.Client is { } client ? await Rewards.ClaimAsync(chain, client, provider, cancellation) : Money.Zero;
         output.Answer(
-            new ChainAnswer("claim", parties.Operator, parties.Self, claimed + owed, null, chain.Sent),
+            new ChainAnswer("claim", parties.Operator, parties.Self, claimed + owed + rewards, null, chain.Sent),
             OnChainJson.Default.ChainAnswer,
-            answer => answer.Show(output, answer.Amount > Money.Zero ? $"{answer.Amount} claimed." : "There is nothing to claim yet: a root must be final first."));
+            answer => answer.Show(output, answer.Amount > Money.Zero ? $"{answer.Amount} claimed." : "There is nothing to claim yet: a settlement's root or an era must be final first."));
         return Guard.Ok;
     }
 
