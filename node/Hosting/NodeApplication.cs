@@ -1,5 +1,6 @@
 using Grid.Chain.Crypto;
 using Grid.Node.Artifacts;
+using Grid.Node.Challenges;
 using Grid.Node.Execution;
 using Grid.Node.Inventory;
 using Grid.Node.Leases;
@@ -45,6 +46,7 @@ public static class NodeApplication
             silo.UseSqlite(new SqliteStoreOptions { Path = database }, NodeStateJson.Default);
         });
         builder.Services.AddHostedService(static services => services.GetRequiredService<Workloads>());
+        builder.Services.AddHostedService(static services => services.GetRequiredService<ChallengeWork>());
         builder.Services.AddHostedService(static services => services.GetRequiredService<OperatorLinks>());
         builder.Services.AddHostedService(services => new NodeStatusFile(
             options.DataDirectory, () => engine.SupervisorProcessId, terms,
@@ -70,6 +72,8 @@ public static class NodeApplication
         services.AddSingleton<SecretVault>();
         services.AddSingleton<WorkloadEnds>();
         services.AddSingleton<LeaseInputs>();
+        services.AddSingleton<ChallengeWork>();
+        services.AddSingleton(new Sightings(options.DataDirectory, identity));
         services.AddSingleton<NodeOffer>();
         services.AddSingleton<LinkStreamServer>();
         services.AddSingleton(static services => new Lazy<IGrainFactory>(services.GetRequiredService<IGrainFactory>));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Grid.Chain.Crypto;
 using Grid.Node.Artifacts;
+using Grid.Node.Challenges;
 using Microsoft.Extensions.Hosting;
 
 namespace Grid.Node.Hosting;
@@ -21,6 +22,7 @@ internal static class NodeCommand
         root.Add(Init());
         root.Add(Start());
         root.Add(Status());
+        root.Add(Seen());
         return root;
     }
 
@@ -55,6 +57,19 @@ internal static class NodeCommand
             return 0;
         }));
         return start;
+    }
+
+    private static Command Seen()
+    {
+        var options = new NodeCommandOptions();
+        var seen = new Command("seen", "Prints what operators signed about having heard this node, as grid slash appeal takes it. Example: grid node seen --data ./node > seen.json");
+        options.AddKeysTo(seen);
+        seen.SetAction((parsed, cancellation) => GuardedAsync(parsed, async () =>
+        {
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Sightings.AllAsJson(options.DataOf(parsed)));
+            return 0;
+        }));
+        return seen;
     }
 
     private static Command Status()

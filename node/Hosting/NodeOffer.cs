@@ -1,3 +1,4 @@
+using Grid.Node.Challenges;
 using Grid.Node.Inventory;
 using Grid.Node.Leases;
 using Grid.Protocol.Link.Messages;
@@ -9,7 +10,7 @@ using Orleans;
 namespace Grid.Node.Hosting;
 
 /// <summary>The signed offer that every link begins with.</summary>
-internal sealed class NodeOffer(NodeIdentity identity, OfferTerms terms, IBootClock clock, IGrainFactory grains, TimeProvider time)
+internal sealed class NodeOffer(NodeIdentity identity, OfferTerms terms, IBootClock clock, IGrainFactory grains, ChallengeWork challenges, TimeProvider time)
 {
     private static readonly string s_version = typeof(NodeOffer).Assembly.GetName().Version?.ToString(3) ?? "0";
 
@@ -20,6 +21,6 @@ internal sealed class NodeOffer(NodeIdentity identity, OfferTerms terms, IBootCl
         var expiry = time.GetUtcNow().AddMilliseconds(Limits.OfferLifetimeMs).ToUnixTimeSeconds();
         var offer = new Offer(identity.Provider, terms.Owner, hash, version, expiry).Sign(identity.Key, identity.Domain);
         var sealing = PublishedSealingKey.Publish(identity.Sealing.PublicKey, identity.Key, expiry, identity.Domain);
-        return new Hello(offer, terms, sealing, null, clock.BootId, s_version, leases, elsewhere);
+        return new Hello(offer, terms, sealing, null, clock.BootId, s_version, leases, elsewhere, challenges.MaxMemoryMib);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using Grid.Node.Challenges;
 using Grid.Node.Hosting;
 using Grid.Node.Leases;
 using Grid.Protocol.Link;
@@ -18,6 +19,8 @@ internal sealed partial class OperatorLink(
     SecretVault vault,
     LinkStreamServer streams,
     EarningsFile earnings,
+    ChallengeWork challenges,
+    Sightings sightings,
     IGrainFactory grains,
     Random jitter,
     TimeProvider time,
@@ -137,6 +140,12 @@ internal sealed partial class OperatorLink(
             case Welcome welcome:
                 await WelcomeAsync(welcome);
                 session.HasStood = true;
+                break;
+            case SeenReceipt receipt:
+                sightings.Keep(endpoint.Address, receipt.Seen);
+                break;
+            case ChallengeSet challenge:
+                challenges.Take(challenge, Post);
                 break;
             case Proposal proposal:
                 Post(await AnswerAsync(proposal));

@@ -43,6 +43,9 @@ internal sealed partial class NodeSession : IDisposable
 
     public long Epoch { get; private set; }
 
+    /// <summary>The largest challenge that the node takes; 0 where it takes none.</summary>
+    public int ChallengeMib { get; private set; }
+
     /// <summary>Ended when the session is.</summary>
     public CancellationToken Ended { get; }
 
@@ -102,6 +105,9 @@ internal sealed partial class NodeSession : IDisposable
         _work.Want(lease);
     }
 
+    /// <summary>Not waited for: a node that does not read must not hold up what others do.</summary>
+    public void Tell(ControlMessage message) => _ = TellAsync(message);
+
     public void Supersede()
     {
         _isSuperseded = true;
@@ -118,7 +124,7 @@ internal sealed partial class NodeSession : IDisposable
         {
             await _link.SendControlAsync(message, _end.Token);
         }
-        catch (Exception closed) when (closed is LinkException or OperationCanceledException)
+        catch (Exception closed) when (closed is LinkException or OperationCanceledException or ObjectDisposedException)
         {
             // The node asks for it when it is back.
         }
@@ -130,6 +136,7 @@ internal sealed partial class NodeSession : IDisposable
         if (Admission.RefusalOf(first, Provider, _services) is { } refused) return refused;
         var hello = (Hello)first;
         _nodeKey = hello.SealingKey.PublicKey;
+        ChallengeMib = Math.Clamp(hello.ChallengeMib, 0, Protocol.Challenges.Limits.MaxMemoryMib);
         foreach (var bound in hello.Leases) LineOf(bound.Lease)?.Take(bound);
 
         if (hello.Elsewhere is { } elsewhere && elsewhere.IsWellFormed()) _elsewhere = _toldElsewhere = elsewhere;
@@ -164,6 +171,7 @@ internal sealed partial class NodeSession : IDisposable
         if (_isUp)
         {
             _services.Sessions.Remove(this);
+            if (!_isSuperseded) _services.Challenges.Drop(Provider);
             _services.Census.Closed(isLost: !_isSuperseded);
             LogDisconnected(Provider, Epoch, closed?.Reason, closed?.Message);
         }
@@ -230,6 +238,9 @@ internal sealed partial class NodeSession : IDisposable
             case LeaseEnded ended:
                 Take(ended.Lease, line => line.Take(ended));
                 break;
+            case ChallengeAnswered answered:
+                _services.Challenges.Take(Provider, answered);
+                break;
             case OfferChanged offer:
                 Volatile.Write(ref _offer, offer);
                 _work.Want(NoLease);
@@ -257,23 +268,10 @@ internal sealed partial class NodeSession : IDisposable
         }
 
         ForgetReleased(beat);
-        _ = AnswerAsync(beat);
+        Tell(new HeartbeatSeen(beat.Sequence));
         if (beat.Elsewhere is { } elsewhere && elsewhere.IsWellFormed()) Volatile.Write(ref _elsewhere, elsewhere);
         var isNews = Volatile.Read(ref _offer) is not null || _elsewhere != Volatile.Read(ref _toldElsewhere);
         if (isNews || beat.Sequence % Limits.BeatsPerAttachment == 0) _work.Want(NoLease);
-    }
-
-    /// <summary>Not waited for: a node that does not read must not hold up what it says.</summary>
-    private async Task AnswerAsync(Heartbeat beat)
-    {
-        try
-        {
-            await _link.SendControlAsync(new HeartbeatSeen(beat.Sequence), _end.Token);
-        }
-        catch (Exception gone) when (gone is LinkException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The reading loop hears of it too.
-        }
     }
 
     private void ForgetReleased(Heartbeat beat)

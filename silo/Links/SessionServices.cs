@@ -1,4 +1,5 @@
 using Grid.Silo.Hosting;
+using Grid.Silo.Operators;
 using Grid.Silo.Telemetry;
 using Orleans;
 
@@ -14,6 +15,7 @@ internal sealed record SessionServices(
     SessionCensus Census,
     ILeaseWatch Watch,
     InputStreams Inputs,
+    ChallengeDesk Challenges,
     Drain Drain,
     GridMeters Meters,
     TimeProvider Time,

@@ -9,11 +9,11 @@ internal static class EraHosting
     public static void AddTo(IServiceCollection services, SiloOptions options, OperatorKeys keys)
     {
         services.AddSingleton<OperatorPeers>().AddSingleton<IEraFiles, EraFiles>().AddSingleton<IEraSecrets>(new EraSecrets(keys.Identity));
-        services.AddSingleton<EraPorts>().AddSingleton<EraEndpoints>();
+        services.AddSingleton<ChallengeDesk>().AddSingleton<EraPorts>().AddSingleton<EraEndpoints>();
         if (options.Chain is not null) AddChain(services);
         else services.AddSingleton<IOperatorSet, ConfiguredOperators>().AddSingleton<IEraChain, LocalEraChain>();
         services.AddSingleton<FaultEndpoints>();
-        services.AddHostedService<SlotLoop>().AddHostedService<EraLoop>().AddHostedService<FaultLoop>();
+        services.AddHostedService<SlotLoop>().AddHostedService<EraLoop>().AddHostedService<ChallengeLoop>().AddHostedService<FaultLoop>();
     }
 
     private static void AddChain(IServiceCollection services)

@@ -12,6 +12,12 @@ internal static class Limits
     /// <summary>Providers whose slot is stored at the same time.</summary>
     public const int ReportsAtOnce = 64;
 
+    /// <summary>Memory that a challenge takes of a node that has it.</summary>
+    public const int ChallengeMib = 16;
+
+    /// <summary>Generous to slow machines and links: the work takes a fast core a fifth of a second.</summary>
+    public const int ChallengeDeadlineMs = 30_000;
+
     public const int PeerTimeoutMs = 15_000;
 
     /// <summary>What a peer says of one era: at most three signed items of each operator.</summary>

@@ -1,15 +1,18 @@
 using System.Globalization;
 using Grid.Eras;
 using Grid.Protocol;
+using Grid.Protocol.Link.Messages;
+using Grid.Protocol.Signing;
 using Grid.Providers;
 using Grid.Reputation;
+using Grid.Silo.Hosting;
 using Grid.Silo.Links;
 using Orleans;
 
 namespace Grid.Silo.Operators;
 
 /// <summary>Watches the sessions and stores, slot by slot, which providers were heard of. What fails to be stored is not vouched for.</summary>
-internal sealed partial class SlotLoop(NodeSessions sessions, IGrainFactory grains, GridParameters parameters, TimeProvider time, ILogger<SlotLoop> log) : BackgroundService
+internal sealed partial class SlotLoop(NodeSessions sessions, OperatorKeys keys, IGrainFactory grains, GridParameters parameters, TimeProvider time, ILogger<SlotLoop> log) : BackgroundService
 {
     private readonly SlotWatch _watch = new(parameters.Eras.Schedule, Limits.LooksPerTick, Limits.OutageWindowTicks);
     private Task _storing = Task.CompletedTask;
@@ -21,8 +24,8 @@ internal sealed partial class SlotLoop(NodeSessions sessions, IGrainFactory grai
         {
             ProviderId[] connected = [.. sessions.All().Select(static session => session.Provider)];
             if (_watch.Look(time.GetUtcNow().ToUnixTimeSeconds(), connected) is not { } ended) continue;
-            var before = _storing;
-            _storing = StoreAsync(before, ended);
+            foreach (var session in sessions.All()) GiveReceipt(session);
+            _storing = StoreAsync(_storing, ended);
         }
     }
 
@@ -41,10 +44,17 @@ internal sealed partial class SlotLoop(NodeSessions sessions, IGrainFactory grai
         }
     }
 
+    /// <summary>Once a slot, for the node's own evidence: this operator heard it.</summary>
+    private void GiveReceipt(NodeSession session) =>
+        session.Tell(new SeenReceipt(new Seen(session.Provider, time.GetUtcNow().ToUnixTimeSeconds()).Sign(keys.Identity, keys.Grid.Domain)));
+
     private async Task ReportAsync(EndedSlot ended, HeardProvider heard)
     {
         var units = await grains.GetGrain<IProviderGrain>(heard.Provider.ToString()).GetUnits();
-        var report = new SlotReport(ended.Era, ended.Slot, heard.IsForTheMostPart, units.LeasedMilli, units.CapacityMilli);
+
+        // Nothing is earned where nothing can be asked.
+        var isChallenged = sessions.TryFind(heard.Provider, out var session) && session.ChallengeMib > 0;
+        var report = new SlotReport(ended.Era, ended.Slot, heard.IsForTheMostPart, isChallenged ? units.LeasedMilli : 0, units.CapacityMilli);
         await grains.GetGrain<IReputationGrain>(heard.Provider.ToString()).Observe(report);
     }
 

@@ -1,12 +1,11 @@
 using System.CommandLine;
 using Grid.Chain.Crypto;
-using Grid.Chain.Ethereum;
-using Grid.Chain.Ethereum.Contracts;
-using Grid.Chain.Ethereum.Rpc;
 using Grid.Client;
 using Grid.CommandLine.Home;
+using Grid.CommandLine.OnChain;
 using Grid.CommandLine.Output;
 using Grid.Protocol;
+using Grid.Protocol.Api;
 using Grid.Protocol.Eras;
 using Grid.Protocol.Signing;
 
@@ -15,26 +14,18 @@ namespace Grid.CommandLine.Eras;
 /// <summary><c>grid era verify ERA</c>: an era computed again here, from what is published, against what is signed or on the chain.</summary>
 internal static class EraVerifyCommand
 {
-    private const int RpcTimeoutMs = 15_000;
-
     private static readonly Argument<ulong> Era = EraArguments.Era();
     private static readonly Option<string?> Provider = new("--provider") { Description = "Prove this provider's leaf, or that it has none.", HelpName = "P" };
-    private static readonly Option<FileInfo?> ChainFile = new("--chain") { Description = "chain.json of the grid: the root is read from the chain." };
-    private static readonly Option<Uri?> ChainRpc = new("--chain-rpc") { Description = "JSON-RPC endpoint of the chain." };
 
     public static Command Create()
     {
         var command = new Command("verify", "Compute an era again and check it. Examples: grid era verify 42 · grid era verify 42 --provider 0x8f3a… --chain chain.json --chain-rpc http://127.0.0.1:8545")
         {
-            Era, Provider, ChainFile, ChainRpc,
-        }.WithConnection();
+            Era, Provider,
+        }.WithConnection().WithChain();
         Provider.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && !ProviderId.TryParse(text, null, out _)) result.AddError($"--provider is '{text}', expected an address.");
-        });
-        command.Validators.Add(static result =>
-        {
-            if (result.GetValue(ChainFile) is null != result.GetValue(ChainRpc) is null) result.AddError("--chain and --chain-rpc belong together.");
         });
         command.SetGuardedAction(RunAsync);
         return command;
@@ -55,7 +46,7 @@ internal static class EraVerifyCommand
             await BooksAsync(open.Client, record, cancellation),
             await PreviousAsync(open.Client, record, cancellation),
             open.Operator.Domain()));
-        if (asked.GetValue(ChainRpc) is { } url) checks.Add(await OnChainAsync(asked.GetValue(ChainFile)!, url, record.Vote(tree), cancellation));
+        if (open.Operator.Ledger == LedgerKind.Chain) checks.Add(await OnChainAsync(asked, open.Context, record.Vote(tree), cancellation));
         EraLeafProof? proof = null;
         if (asked.GetValue(Provider) is { } text)
         {
@@ -82,11 +73,10 @@ internal static class EraVerifyCommand
         return new EraCheck("provider", isAbsent, $"{provider} has no leaf: its neighbours prove it");
     }
 
-    private static async Task<EraCheck> OnChainAsync(FileInfo file, Uri url, EraRoot root, CancellationToken cancellation)
+    private static async Task<EraCheck> OnChainAsync(ParseResult asked, Context context, EraRoot root, CancellationToken cancellation)
     {
-        using var http = new HttpClient();
-        var chain = new RpcChain(new RpcEndpoint("chain", http, url, RpcTimeoutMs, TimeProvider.System));
-        var committed = await chain.ReadAsync(ChainDeploymentFile.Read(file.FullName).AttestationLedger.EraOf(root.Era), BlockTag.Latest, cancellation);
+        using var chain = OpenChain.ForReading(asked, context);
+        var committed = await chain.ReadAsync(chain.Grid.AttestationLedger.EraOf(root.Era), cancellation);
         return new EraCheck("chain", committed.Is(root.Root) && committed.Leaves == root.Leaves, committed.IsCommitted ? $"committed with {committed.Leaves} leaves" : "nothing is committed");
     }
 

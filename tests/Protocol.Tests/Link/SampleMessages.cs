@@ -1,5 +1,6 @@
 using Grid.Chain.Crypto;
 using Grid.Protocol;
+using Grid.Protocol.Challenges;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Manifests;
 using Grid.Protocol.Offers;
@@ -33,7 +34,8 @@ internal static class SampleMessages
         new Hello(
             SignedOffer(), Terms(), SealingKeyOf(s_node), new OwnerConsent(s_owner.Address, s_provider, 1_800_000_000).Sign(s_owner, s_domain), "boot-1", "0.1.0",
             [new BoundLease(s_lease, new FencingToken(42), s_bindings, 60, NodeLeasePhase.Ended, 90, [s_status], CloseReason.Completed)],
-            s_elsewhere),
+            s_elsewhere,
+            ChallengeMib: 16),
         new OfferChanged(SignedOffer(), Terms()),
         new Heartbeat(7, [new LeaseBeat(s_lease, 60, NodeLeasePhase.Running, 123_456)], s_elsewhere),
         ProposalAnswer.Accept(s_operation, SignedTypeVectors.SampleAcceptance.Sign(s_node, s_domain), s_bindings),
@@ -61,6 +63,9 @@ internal static class SampleMessages
             new SettlementRoot(
                 SignedTypeVectors.Word(0x1c), SignedTypeVectors.Word(0x1d), SignedTypeVectors.Word(0x1e), new Money(101), new Money(7), new Money(100), new Money(1), 2, 2, 3),
             new Money(60), 1, [new SumNode(SignedTypeVectors.Word(0x1f), new Money(40), Money.Zero)])),
+        new SeenReceipt(new Seen(s_provider, 1_800_000_000).Sign(s_operator, s_domain)),
+        new ChallengeSet(7, 12, SignedTypeVectors.Word(0x1c), 16, 30_000),
+        new ChallengeAnswered(7, 12, new MemoryProof(SignedTypeVectors.Word(0x1d), [1, 2, 255])),
     ];
 
     public static IReadOnlyList<StreamPurpose> Purposes { get; } =

@@ -3,6 +3,7 @@ using Grid.Chain.Crypto;
 using Grid.Client;
 using Grid.Protocol.Api;
 using Grid.Protocol.Eras;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Signing;
 using Grid.Silo.Operators;
 using Grid.Tests.Silo.World;
@@ -25,7 +26,8 @@ public sealed class ErasOfThree
             for (var i = 0; i < 3; i++) silos.Add(await SiloWorld.StartAsync(options => WithEras(options, genesis, peers)));
             await File.WriteAllLinesAsync(peers, silos.Select(static silo => $"{silo.OperatorKey.Address}={silo.Url}"));
             using var nodeKey = PrivateKey.Generate();
-            foreach (var silo in silos) await silo.NodeAsync(world => new FakeNode(world.OperatorKey.Address, SiloWorld.Tick) { Key = PrivateKey.FromBytes(BytesOf(nodeKey)) });
+            var nodes = new List<FakeNode>();
+            foreach (var silo in silos) nodes.Add(await silo.NodeAsync(world => new FakeNode(world.OperatorKey.Address, SiloWorld.Tick) { Key = PrivateKey.FromBytes(BytesOf(nodeKey)), ChallengeMib = 1 }));
 
             var clients = silos.Select(static silo => new GridClient(silo.Url, null, new PinnedOperator(silo.OperatorKey.Address))).ToArray();
             var (era, statuses) = await CommittedByAllAsync(clients);
@@ -35,6 +37,13 @@ public sealed class ErasOfThree
             var row = Assert.Single(record.Rows);
             Assert.Equal((nodeKey.Address, true), (row.Leaf.Provider.Value, row.Leaf.UptimePpm > 0));
             await AssertSoundAsync(clients[0], era);
+
+            // Each operator has signed that it heard the node, and had it show its memory.
+            Assert.All(nodes.Zip(silos), static pair => Assert.True(ReceiptsOf(pair.First).All(seen => seen.IsSignedBy(pair.Second.OperatorKey.Address, GridDomain.Local))));
+            Assert.All(nodes, static node => Assert.NotEmpty(ReceiptsOf(node)));
+            var books = await Task.WhenAll(record.Operators.Select(entry => clients[0].GetEraBookAsync(entry.Book)));
+            Assert.Contains(books, static book => book.Providers.Any(static provider => provider.ChallengesMade > 0));
+            Assert.All(books.SelectMany(static book => book.Providers), static provider => Assert.Equal((provider.ChallengesMade, 0UL), (provider.ChallengesPassed, provider.Failed)));
         }
         finally
         {
@@ -97,6 +106,8 @@ public sealed class ErasOfThree
 
         Assert.All(checks, static check => Assert.True(check.Holds, $"{check.Name}: {check.Detail}"));
     }
+
+    private static Signed<Seen>[] ReceiptsOf(FakeNode node) => [.. node.Received.OfType<SeenReceipt>().Select(static receipt => receipt.Seen)];
 
     private static byte[] BytesOf(PrivateKey key)
     {

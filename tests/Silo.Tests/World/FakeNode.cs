@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net.WebSockets;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
+using Grid.Protocol.Challenges;
 using Grid.Protocol.Link;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Manifests;
@@ -41,6 +42,9 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
     public string Output { get; init; } = "a model";
 
     public ImmutableArray<OfferedDevice> Devices { get; init; } = [];
+
+    /// <summary>The largest challenge that it takes, and answers.</summary>
+    public int ChallengeMib { get; init; }
 
     /// <summary>What it says other operators have.</summary>
     public BoundElsewhere? Elsewhere { get; set; }
@@ -90,7 +94,7 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
     {
         var offer = new Offer(Provider, Key.Address, OfferTermsHash.Of(Terms), 1, InAnHour).Sign(Key, Domain);
         var sealing = PublishedSealingKey.Publish(_sealing.PublicKey, Key, InAnHour, Domain);
-        return new Hello(offer, Terms, sealing, null, "boot", "test", [.. Leases.Values.Select(static lease => lease.Bound())], Elsewhere);
+        return new Hello(offer, Terms, sealing, null, "boot", "test", [.. Leases.Values.Select(static lease => lease.Bound())], Elsewhere, ChallengeMib);
     }
 
     private async Task ServeAsync(LinkConnection link)
@@ -138,6 +142,9 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
                 break;
             case Proposal proposal:
                 await AcceptAsync(link, proposal);
+                break;
+            case ChallengeSet challenge:
+                await link.SendControlAsync(new ChallengeAnswered(challenge.Era, challenge.Slot, MemoryWork.Do(challenge.Seed, challenge.MemoryMib, _stop.Token)));
                 break;
             case Open open:
                 Leases[open.Opening.Value.Lease].Keep(open.Opening, open.PaidThrough);

@@ -25,4 +25,7 @@ namespace Grid.Protocol.Link.Messages;
 [JsonDerivedType(typeof(HeartbeatSeen), "heartbeatSeen")]
 [JsonDerivedType(typeof(LeaseHeard), "leaseHeard")]
 [JsonDerivedType(typeof(SettlementShown), "settlementShown")]
+[JsonDerivedType(typeof(SeenReceipt), "seenReceipt")]
+[JsonDerivedType(typeof(ChallengeSet), "challengeSet")]
+[JsonDerivedType(typeof(ChallengeAnswered), "challengeAnswered")]
 public record ControlMessage;

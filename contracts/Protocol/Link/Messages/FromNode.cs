@@ -1,3 +1,4 @@
+using Grid.Protocol.Challenges;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Sealing;
 using Grid.Protocol.Signing;
@@ -9,6 +10,7 @@ namespace Grid.Protocol.Link.Messages;
 /// <param name="BootId">Changes when the machine boots: seconds are counted on its clock.</param>
 /// <param name="Leases">Everything that a token binds, ended leases that were not released yet included.</param>
 /// <param name="Elsewhere">Null from a node that does not say it.</param>
+/// <param name="ChallengeMib">The largest challenge that it takes; 0 from a node that takes none: it is not challenged, and earns no rewards.</param>
 public sealed record Hello(
     Signed<Offer> Offer,
     OfferTerms Terms,
@@ -17,7 +19,8 @@ public sealed record Hello(
     string BootId,
     string NodeVersion,
     IReadOnlyList<BoundLease> Leases,
-    BoundElsewhere? Elsewhere = null) : ControlMessage;
+    BoundElsewhere? Elsewhere = null,
+    int ChallengeMib = 0) : ControlMessage;
 
 /// <summary>The offer was replaced; its version is higher than the one before.</summary>
 public sealed record OfferChanged(Signed<Offer> Offer, OfferTerms Terms, Signed<OwnerConsent>? Consent = null) : ControlMessage;
@@ -60,3 +63,6 @@ public sealed record ReceiptProposed(Signed<Receipt> Receipt, Provenance Provena
 /// <summary>The lease's workloads are gone. Repeated on each connection until <see cref="Release"/>.</summary>
 /// <param name="Seconds">Final billable seconds.</param>
 public sealed record LeaseEnded(LeaseId Lease, long Seconds, CloseReason Reason) : ControlMessage;
+
+/// <summary>Answers a <see cref="ChallengeSet"/>.</summary>
+public sealed record ChallengeAnswered(ulong Era, int Slot, MemoryProof Proof) : ControlMessage;

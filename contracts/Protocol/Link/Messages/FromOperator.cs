@@ -1,4 +1,5 @@
 using Grid.Chain.Crypto;
+using Grid.Protocol.Challenges;
 using Grid.Protocol.Sealing;
 using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
@@ -64,3 +65,11 @@ public sealed record HeartbeatSeen(ulong Sequence) : ControlMessage;
 
 /// <summary>What the operator's next root says that this node has earned, before it is posted: the node keeps it, since it claims by it.</summary>
 public sealed record SettlementShown(ProviderProof Proof) : ControlMessage;
+
+/// <summary>The operator has heard this node by now. The node keeps it: it is what an appeal against a wrong accusation is made of.</summary>
+public sealed record SeenReceipt(Signed<Seen> Seen) : ControlMessage;
+
+/// <summary>Show that you have a processor and memory: <see cref="MemoryWork"/> on this seed.</summary>
+/// <param name="MemoryMib">A power of two, at most what the node's hello says.</param>
+/// <param name="DeadlineMs">From when the operator sent it.</param>
+public sealed record ChallengeSet(ulong Era, int Slot, Hash256 Seed, int MemoryMib, int DeadlineMs) : ControlMessage;
