@@ -71,6 +71,27 @@ public sealed class Sessions
     }
 
     [Fact]
+    public async Task A_node_hears_which_of_its_beats_each_lease_has_heard_of()
+    {
+        await using var world = await SiloWorld.StartAsync();
+        var node = await world.NodeAsync();
+        using var tenant = await world.TenantAsync();
+        Assert.True((await node.Welcomed.InTime()).SaysWhatItHeard);
+        var started = Environment.TickCount64;
+        var deployed = await tenant.DeployAsync(world.Manifest(Manifests.Web), new DeployOptions());
+        var lease = await tenant.LeaseAsync(deployed.Deployment, "two seconds are billed", static lease => lease.Seconds >= 2);
+
+        var heard = node.Received.OfType<LeaseHeard>().ToArray();
+        Assert.NotEmpty(heard);
+        Assert.All(heard, one => Assert.Equal(lease.Lease, one.Lease));
+        Assert.All(heard, one => Assert.InRange(one.AtBootMs, started, Environment.TickCount64));
+        Assert.Equal(heard.Select(static one => one.AtBootMs).Order().Distinct(), heard.Select(static one => one.AtBootMs));
+
+        await tenant.CloseAsync(deployed.Deployment);
+        await tenant.LeaseAsync(deployed.Deployment, "it is closed", static lease => lease.Phase == LeasePhase.Closed);
+    }
+
+    [Fact]
     public async Task A_lease_lives_through_a_broken_link_and_a_restarted_silo()
     {
         await using var world = await SiloWorld.StartAsync();

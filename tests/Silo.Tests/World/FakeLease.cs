@@ -112,7 +112,8 @@ internal sealed class FakeLease(Proposal proposal, FencingToken token, IReadOnly
         }
     }
 
-    public LeaseBeat Beat() => new(Id, Seconds, Phase);
+    /// <summary>As of a lease that must stop where its operator does not hear of it.</summary>
+    public LeaseBeat Beat() => new(Id, Seconds, Phase, Environment.TickCount64);
 
     public BoundLease Bound() => new(Id, token, proposal.Requested, Seconds, Phase, PaidThroughSeconds, [], Phase == NodeLeasePhase.Ended ? _reason : null);
 
