@@ -18,7 +18,7 @@ internal sealed class NodeCommandOptions
     private readonly Option<FileInfo?> _key = new("--key") { Description = $"The node's keystore (default: {KeystoreName} in the data folder)." };
     private readonly Option<FileInfo?> _passphraseFile = new("--passphrase-file") { Description = "File with the keystore's passphrase, readable by its owner alone; else it is asked for." };
     private readonly Option<bool> _lightKey = new("--light-key") { Description = "A new keystore is cheap to open and to guess at: for development." };
-    private readonly Option<string[]> _operators = new("--operator") { Description = "URL@ADDRESS of an operator; may be given several times.", Required = true };
+    private readonly Option<string[]> _operators = new("--operator") { Description = "ADDRESS=URL of an operator, or URL@ADDRESS; may be given several times.", Required = true };
     private readonly Option<string?> _grid = new("--grid") { Description = "CHAIN-ID:ESCROW of the grid's chain, as chain.json says it (default: operators that keep the money in their own ledgers).", HelpName = "GRID" };
     private readonly Option<string> _region = new("--region") { Description = "A region of the catalogue, as germany.", Required = true };
     private readonly Option<string> _zone = new("--zone") { Description = "Your own name for the place within the region.", DefaultValueFactory = static _ => "" };
@@ -41,10 +41,7 @@ internal sealed class NodeCommandOptions
     {
         _operators.Validators.Add(static result =>
         {
-            foreach (var text in result.GetValueOrDefault<string[]>() ?? [])
-            {
-                if (!TryOperator(text, out _)) result.AddError($"--operator is '{text}', expected URL@ADDRESS, as https://grid.example@0x…; plain http is taken on this machine only.");
-            }
+            foreach (var problem in ProblemsOf(result.GetValueOrDefault<string[]>() ?? [])) result.AddError(problem);
         });
         _grid.Validators.Add(static result =>
         {
@@ -84,7 +81,7 @@ internal sealed class NodeCommandOptions
     public NodeOptions NodeOf(ParseResult parsed) => new()
     {
         DataDirectory = DataOf(parsed),
-        Operators = [.. parsed.GetValue(_operators)!.Select(static text => TryOperator(text, out var endpoint) ? endpoint! : throw new ArgumentException(text))],
+        Operators = [.. parsed.GetValue(_operators)!.Select(static text => OperatorEndpoint.TryParse(text, out var endpoint) ? endpoint : throw new ArgumentException(text))],
         Domain = parsed.GetValue(_grid) is { } grid && TryGrid(grid, out var domain) ? domain : null,
         Region = parsed.GetValue(_region)!,
         Zone = parsed.GetValue(_zone)!,
@@ -110,6 +107,15 @@ internal sealed class NodeCommandOptions
         return new CapacitySlice(cpu, memory, disk, [.. parsed.GetValue(_gpus) ?? []]);
     }
 
+    private static IEnumerable<string> ProblemsOf(string[] operators)
+    {
+        foreach (var text in operators.Where(static text => !OperatorEndpoint.TryParse(text, out _)))
+            yield return $"--operator is '{text}', expected ADDRESS=URL, as 0x…=https://grid.example; plain http is taken on this machine only.";
+        var addresses = operators.Select(static text => OperatorEndpoint.TryParse(text, out var endpoint) ? endpoint.Address : default).Where(static address => address != default);
+        if (addresses.GroupBy(static address => address).Any(static same => same.Count() > 1)) yield return "--operator names one operator twice: give each address once.";
+        if (operators.Length > Link.Limits.Operators) yield return $"--operator is given {operators.Length} times, expected at most {Link.Limits.Operators}.";
+    }
+
     private static KeyValuePair<string, RatePerHour> GpuPriceOf(string text)
     {
         var parts = text.Split('=');
@@ -124,16 +130,6 @@ internal sealed class NodeCommandOptions
         if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var chainId) || chainId == 0) return false;
         if (!Address.TryParse(parts[1], out var escrow) || escrow.IsZero) return false;
         domain = GridDomain.For(chainId, escrow);
-        return true;
-    }
-
-    private static bool TryOperator(string text, out OperatorEndpoint? endpoint)
-    {
-        endpoint = null;
-        var at = text.LastIndexOf('@');
-        if (at < 0 || !Uri.TryCreate(text[..at], UriKind.Absolute, out var url) || !Address.TryParse(text[(at + 1)..], out var address)) return false;
-        if (url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback) return false;
-        endpoint = new OperatorEndpoint(url, address);
         return true;
     }
 }

@@ -2,6 +2,9 @@ namespace Grid.Node.Link;
 
 internal static class Limits
 {
+    /// <summary>That one node sells through.</summary>
+    public const int Operators = 32;
+
     public const int ConnectTimeoutMs = 10_000;
 
     /// <summary>Places under an operator's latest roots.</summary>

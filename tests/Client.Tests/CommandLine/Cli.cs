@@ -14,6 +14,7 @@ internal sealed class Cli : IDisposable
     {
         Environment.SetEnvironmentVariable(HomeVariable, Folder.File("home"));
         Environment.SetEnvironmentVariable(UrlVariable, null);
+        Environment.SetEnvironmentVariable("GRID_OPERATORS", null);
     }
 
     public TemporaryFolder Folder { get; } = new();

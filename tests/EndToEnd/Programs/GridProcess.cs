@@ -19,6 +19,7 @@ internal sealed class GridProcess : IDisposable
         var start = new ProcessStartInfo(Repository.CommandLine, args) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["GRID_HOME"] = home;
         start.Environment.Remove("GRID_URL");
+        start.Environment.Remove("GRID_OPERATORS");
         return new GridProcess(Process.Start(start)!);
     }
 

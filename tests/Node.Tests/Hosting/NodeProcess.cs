@@ -62,6 +62,21 @@ public sealed class NodeProcess : IDisposable
         await next.WaitForExitAsync(Cancel).WaitAsync(s_soon, Cancel);
     }
 
+    [Theory]
+    [InlineData("names one operator twice", "0x52908400098527886E0F7030069857D2E4169EE7=https://a.example", "https://b.example@0x52908400098527886E0F7030069857D2E4169EE7")]
+    [InlineData("expected ADDRESS=URL", "0x52908400098527886E0F7030069857D2E4169EE7=http://a.example")]
+    [InlineData("expected ADDRESS=URL", "https://a.example")]
+    public async Task Operators_that_cannot_be_dialled_are_named_before_anything_starts(string expected, params string[] operators)
+    {
+        string[] words = [.. NodeProgram.Own.Arguments, "start", "--data", _directory.FullName, "--region", "germany", .. operators.SelectMany(static one => new[] { "--operator", one })];
+        using var node = Process.Start(new ProcessStartInfo(NodeProgram.Own.File, words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var error = await node.StandardError.ReadToEndAsync(Cancel);
+        await node.WaitForExitAsync(Cancel).WaitAsync(s_soon, Cancel);
+
+        Assert.NotEqual(0, node.ExitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task When_its_launcher_is_killed_nothing_of_it_is_left()
     {
@@ -94,7 +109,7 @@ public sealed class NodeProcess : IDisposable
         return
         [
             NodeProgram.Own.File, .. NodeProgram.Own.Arguments, "start", "--init", "--light-key", "--data", Path.Combine(_directory.FullName, "data"), "--passphrase-file", passphrase,
-            "--operator", $"{@operator.Url}@{@operator.Key.Address}", "--region", "germany", "--price-per-core", "10", "--price-per-gib-memory", "10", "--price-per-gib-storage", "0", .. more,
+            "--operator", $"{@operator.Key.Address}={@operator.Url}", "--region", "germany", "--price-per-core", "10", "--price-per-gib-memory", "10", "--price-per-gib-storage", "0", .. more,
         ];
     }
 
