@@ -27,7 +27,8 @@ public sealed record GridParameters
     /// <summary>The token this operator settles in.</summary>
     public string Token { get; init; } = "GRID";
 
-    private static readonly ImmutableSortedSet<string> UsualAliases = ImmutableSortedSet.Create(StringComparer.Ordinal, "GRID", "uGRID", "USDC", "uSPON", "CST", "USDT");
+    private static readonly ImmutableSortedSet<string> UsualAliases =
+        ImmutableSortedSet.Create(StringComparer.Ordinal, "GRID", "uGRID", "USDC", "uSPON", "CST", "USDT");
 
     /// <summary>Denominations of a manifest's prices that this operator takes as its token, micro-units or whole tokens alike.</summary>
     public ImmutableSortedSet<string> TokenAliases

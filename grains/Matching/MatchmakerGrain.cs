@@ -74,7 +74,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         var record = matched.Settle(bids, _time.GetUtcNow().ToUnixTimeMilliseconds());
         _pending = ElementChain.Used(Pending, (int)seed.ChainIndex);
         return new MatchResult(
-            [.. record.Ranking.Select(place => new RankedBid(record.Candidates[place].Provider, record.Candidates[place].GpuModel, bids[place]!.Rate))],
+            [.. record.Ranking.Select(place => Ranked(record.Candidates[place], bids[place]!))],
             ImmutableCollectionsMarshal.AsImmutableArray(MatchRecordCodec.Encode(record, _recordBytes)),
             record.ProvidersPassed,
             [.. Exclusions(record)]);
@@ -216,6 +216,8 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         if (_providers.Count >= MatchmakerLimits.KnownProviders) _providers.Clear();
         return _providers[provider] = GrainFactory.GetGrain<IProviderGrain>(provider.ToString());
     }
+
+    private static RankedBid Ranked(MatchCandidate candidate, Bid bid) => new(candidate.Provider, candidate.GpuModel, bid.Rate);
 
     private static IEnumerable<FilterExclusion> Exclusions(MatchRecord record)
     {

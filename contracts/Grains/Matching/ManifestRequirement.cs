@@ -21,7 +21,7 @@ public static class ManifestRequirement
         Manifest manifest, ManifestPlacement placement, DenomTable denoms, int runAheadSeconds, string token, out MatchRequirement requirement, out string? fault)
     {
         requirement = MatchRequirement.Nothing;
-        var read = Read(manifest, placement) with { RunAheadSeconds = runAheadSeconds, Token = token };
+        var read = Read(manifest, placement, runAheadSeconds, token);
         if (!TryGpus(placement, ref read, out fault)
             || !TryCeiling(placement, denoms, ref read, out fault)
             || !TryIsolation(placement, ref read, out fault)
@@ -36,7 +36,7 @@ public static class ManifestRequirement
         return true;
     }
 
-    private static MatchRequirement Read(Manifest manifest, ManifestPlacement placement)
+    private static MatchRequirement Read(Manifest manifest, ManifestPlacement placement, int runAheadSeconds, string token)
     {
         var services = placement.Groups.Select(group => manifest.FindService(group.Service)).OfType<ManifestService>().ToArray();
         return MatchRequirement.Nothing with
@@ -59,6 +59,8 @@ public static class ManifestRequirement
             MaxRoundTripMs = placement.MaxRoundTripMs ?? 0,
             MinBandwidthMbps = placement.BandwidthMbps,
             NeedsHostImage = services.Any(static service => service.UsesHostImage),
+            RunAheadSeconds = runAheadSeconds,
+            Token = token,
         };
     }
 
@@ -105,6 +107,7 @@ public static class ManifestRequirement
     private static bool TryGpus(ManifestPlacement placement, ref MatchRequirement requirement, out string? fault)
     {
         fault = null;
+        if (placement.Groups.All(static group => group.Resources.GpuUnitsMilli == 0)) return true;
         IReadOnlyList<WantedGpu> common = [new WantedGpu("", "", 0, null)];
         var bounds = FreeVramBounds.Any;
         foreach (var gpu in placement.Groups.Select(static group => group.Resources.Gpu).OfType<GpuRequirement>().Where(static gpu => gpu.UnitsMilli > 0))
@@ -159,6 +162,8 @@ public static class ManifestRequirement
 
     private static bool TryWeights(ManifestPlacement placement, ref MatchRequirement requirement, out string? fault)
     {
+        fault = null;
+        if (placement.Weights.IsEmpty) return true;
         var named = placement.Weights.Select(static weight => KeyValuePair.Create(weight.Factor, weight.WeightMilli));
         if (!WeightBounds.TryReweight(named, out var weights, out fault)) return false;
         requirement = requirement with { Weights = weights };

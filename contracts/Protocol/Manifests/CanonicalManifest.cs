@@ -14,7 +14,7 @@ public static class CanonicalManifest
 {
     private const int FormatVersion = 1;
 
-    private const int UsualBytes = 2048;
+    private const int UsualBytes = 1024;
 
     public static byte[] Write(Manifest manifest, Func<SecretRef, Hash256> sealedHashOf) => Written(manifest, sealedHashOf).WrittenSpan.ToArray();
 
@@ -47,10 +47,17 @@ public static class CanonicalManifest
         if (isOpen) json.WriteEndArray();
     }
 
-    internal static void Texts(Utf8JsonWriter json, string key, ImmutableArray<string> texts) => List(json, key, texts, json.WriteStringValue);
+    internal static void Texts(Utf8JsonWriter json, string key, ImmutableArray<string> texts)
+    {
+        if (!texts.IsEmpty) List(json, key, texts, json.WriteStringValue);
+    }
 
-    internal static void Attributes(Utf8JsonWriter json, string key, ImmutableArray<ManifestAttribute> attributes) =>
-        List(json, key, attributes.OrderBy(attribute => attribute.Key, StringComparer.Ordinal), attribute => Pair(json, "key", attribute.Key, "value", attribute.Value));
+    internal static void Attributes(Utf8JsonWriter json, string key, ImmutableArray<ManifestAttribute> attributes)
+    {
+        if (attributes.IsEmpty) return;
+        var sorted = attributes.OrderBy(static attribute => attribute.Key, StringComparer.Ordinal);
+        List(json, key, sorted, attribute => Pair(json, "key", attribute.Key, "value", attribute.Value));
+    }
 
     internal static void Pair(Utf8JsonWriter json, string firstKey, string first, string secondKey, string second)
     {

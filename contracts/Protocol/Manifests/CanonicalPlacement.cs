@@ -129,5 +129,8 @@ internal static class CanonicalPlacement
         json.WriteEndObject();
     }
 
-    private static void Ids(Utf8JsonWriter json, string key, ImmutableArray<ProviderId> ids) => List(json, key, ids, id => json.WriteStringValue(id.Value.ToString().ToLowerInvariant()));
+    private static void Ids(Utf8JsonWriter json, string key, ImmutableArray<ProviderId> ids)
+    {
+        if (!ids.IsEmpty) List(json, key, ids, id => json.WriteStringValue(id.Value.ToString().ToLowerInvariant()));
+    }
 }
