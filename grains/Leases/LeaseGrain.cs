@@ -27,6 +27,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     private Money _reserved;
     private long _reservedAt;
     private long? _seenSettledAt;
+    private bool _isForgotten;
 
     public LeaseGrain(
         [PersistentState("lease")] IPersistentState<LeaseState> storage,
@@ -280,12 +281,17 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
     /// </summary>
     private async Task TidyUp()
     {
-        // A settlement finds a lease by its shard: it stays there until a final root has charged it.
-        if (_identity.HasChain && !State.IsBooked) return;
         _seenSettledAt ??= _time.GetTimestamp();
         if (_time.GetElapsedTime(_seenSettledAt.Value) < Limits.SettlementMemory) return;
-        await AccountOf(State.Terms!.Payer).Forget(Id);
-        await AccountOf(State.Terms.Provider.Value).Forget(Id);
+        if (!_isForgotten)
+        {
+            await AccountOf(State.Terms!.Payer).Forget(Id);
+            await AccountOf(State.Terms.Provider.Value).Forget(Id);
+            _isForgotten = true;
+        }
+
+        // A settlement finds a lease by its shard: it stays there until a final root has charged it.
+        if (_identity.HasChain && !State.IsBooked) return;
         await Shard.Leave(GrainFactory, ShardKind.Leases, this.GetPrimaryKeyString(), State.ShardPage);
     }
 

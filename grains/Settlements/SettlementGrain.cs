@@ -15,7 +15,7 @@ public sealed class SettlementGrain : Grain, ISettlementGrain
 {
     private readonly AcknowledgedState<SettlementState> _stored;
     private readonly GridIdentity _identity;
-    private Task<ShownBook>? _shown;
+    private ShownBook? _shown;
 
     public SettlementGrain([PersistentState("settlement")] IPersistentState<SettlementState> storage, GridIdentity identity)
     {
@@ -31,7 +31,7 @@ public sealed class SettlementGrain : Grain, ISettlementGrain
         var last = order.Base == 0 ? SettlementBook.Empty : SettlementBook.Of(await Parts(order.Base));
 
         // Leases first: what they charge by now is then held or paid in the accounts.
-        var leases = await Leases();
+        var leases = await Leases(last.Leases.ToImmutableSortedDictionary(static lease => lease.Lease, static lease => lease.Charged));
         var payers = await Each(order.Accounts, FigureOf);
         var book = Collecting.After(last, Number, leases, payers, order.NewCredit);
         var (before, root) = (last.Trees().Root, book.Trees().Root);
@@ -71,21 +71,22 @@ public sealed class SettlementGrain : Grain, ISettlementGrain
     }
 
     /// <summary>Every lease that is listed: a closed one stays so until a final root has charged it.</summary>
-    private async Task<IReadOnlyList<LeaseFigure>> Leases()
+    /// <param name="charged">What the last final root has charged already.</param>
+    private async Task<IReadOnlyList<LeaseFigure>> Leases(ImmutableSortedDictionary<LeaseId, Money> charged)
     {
         var listed = await Shard.ListAll(GrainFactory, ShardKind.Leases);
-        var figures = await Each(listed, Figure);
+        var figures = await Each(listed, lease => Figure(lease, charged));
         return [.. figures.OfType<LeaseFigure>()];
     }
 
-    private async Task<LeaseFigure?> Figure(string lease)
+    private async Task<LeaseFigure?> Figure(string lease, ImmutableSortedDictionary<LeaseId, Money> charged)
     {
         var grain = GrainFactory.GetGrain<ILeaseGrain>(lease);
         var view = await grain.GetView();
         if (view.Terms is not { } terms) return null;
         var isClosed = view.Phase == LeasePhase.Closed;
-        // Nothing to charge: no root need say so.
-        if (isClosed && view.Charged == Money.Zero) await grain.Book(Money.Zero);
+        // Nothing more to charge: no further root need say so.
+        if (isClosed && view.Charged <= charged.GetValueOrDefault(view.Lease)) await grain.Book(view.Charged);
         return new LeaseFigure(view.Lease, terms.Payer, terms.Provider.Value, view.Charged, terms.FeePpm, isClosed);
     }
 
@@ -101,11 +102,8 @@ public sealed class SettlementGrain : Grain, ISettlementGrain
     private async Task<ShownBook?> Shown()
     {
         if (_stored.Value.Root is null) return null;
-        var shown = await (_shown ??= Load());
-        return shown;
+        return _shown ??= new ShownBook(SettlementBook.Of(await Parts(Number)));
     }
-
-    private async Task<ShownBook> Load() => new(SettlementBook.Of(await Parts(Number)));
 
     private async Task<IReadOnlyList<SettlementPart>> Parts(ulong batch)
     {

@@ -14,8 +14,6 @@ namespace Grid.Silo.Api;
 /// <summary>What each party needs to act on the escrow without the operator, and the operator's word where one is needed.</summary>
 internal sealed class SettlementEndpoints(IGrainFactory grains, OperatorKeys keys, ChainProgress progress, TimeProvider time, IServiceProvider services)
 {
-    private const int RetryAfterMs = 2_000;
-
     public void MapTo(IEndpointRouteBuilder routes)
     {
         routes.Add(HttpMethods.Get, ApiRoutes.Chain, Chain);
@@ -113,9 +111,7 @@ internal sealed class SettlementEndpoints(IGrainFactory grains, OperatorKeys key
 
     private bool IsFor(HttpContext http, Address party) => Caller.Known(http) == party || Caller.Known(http) == keys.Grid.Operator;
 
-    private IResult? NoChain()
-    {
-        if (!keys.Grid.HasChain) return Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.OnlyChainLedger, "This operator settles in its own ledger; there is no escrow.");
-        return progress.Seen.Moment is null ? Problems.Unavailable("The chain has not been seen since the silo started.", RetryAfterMs) : null;
-    }
+    private IResult? NoChain() => keys.Grid.HasChain
+        ? null
+        : Problems.Of(StatusCodes.Status409Conflict, ProblemCodes.OnlyChainLedger, "This operator settles in its own ledger; there is no escrow.");
 }

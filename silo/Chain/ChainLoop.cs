@@ -1,10 +1,7 @@
-using System.Text.Json;
 using Grid.Chain.Ethereum;
-using Grid.Chain.Ethereum.Abi;
 using Grid.Chain.Ethereum.Contracts;
 using Grid.Chain.Ethereum.Contracts.Events;
 using Grid.Chain.Ethereum.Following;
-using Orleans.Runtime;
 
 namespace Grid.Silo.Chain;
 
@@ -44,12 +41,12 @@ internal sealed partial class ChainLoop(
     private async Task<string?> RoundAsync(CancellationToken stoppingToken)
     {
         ChainMoment? moment = null;
-        var looked = await GuardedAsync(async () => moment = await LookAsync(stoppingToken));
+        var looked = await GuardedAsync(async () => moment = await LookAsync(stoppingToken), stoppingToken);
         if (moment is null) return looked ?? "The chain has no final block yet.";
-        var followed = await GuardedAsync(() => FollowAsync(stoppingToken));
+        var followed = await GuardedAsync(() => FollowAsync(stoppingToken), stoppingToken);
         var done = new List<string?>();
-        foreach (var round in rounds) done.Add(await GuardedAsync(() => round.RunAsync(moment, stoppingToken)));
-        var pumped = await GuardedAsync(() => sender.PumpAsync(stoppingToken));
+        foreach (var round in rounds) done.Add(await GuardedAsync(() => round.RunAsync(moment, stoppingToken), stoppingToken));
+        var pumped = await GuardedAsync(() => sender.PumpAsync(stoppingToken), stoppingToken);
         return followed ?? done.FirstOrDefault(static fault => fault is not null) ?? pumped;
     }
 
@@ -94,14 +91,15 @@ internal sealed partial class ChainLoop(
         foreach (var sink in sinks) await sink.TakeAsync(events, stoppingToken);
     }
 
-    private async Task<string?> GuardedAsync(Func<Task> act)
+    /// <summary>Whatever goes wrong here, the silo goes on: it has all that it needs to serve.</summary>
+    private async Task<string?> GuardedAsync(Func<Task> act, CancellationToken stoppingToken)
     {
         try
         {
             await act();
             return null;
         }
-        catch (Exception failure) when (failure is ChainException or ContractException or AbiException or OrleansException or TimeoutException or IOException or InvalidDataException or JsonException)
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             LogRoundFailed(failure);
             return failure.Message;

@@ -135,7 +135,13 @@ public sealed class RandomSchedules
 
     private static void Agree(SettlementWorld world)
     {
-        world.RunLeasesOnly(TimeSpan.FromMinutes(10));
+        for (var round = 0; round < 100 && world.ListedLeases().Count > 0; round++)
+        {
+            world.Run(10);
+            world.Chain.BecomeFirm();
+            world.Look();
+        }
+
         Assert.Empty(world.ListedLeases());
         for (var payer = 0; payer < SettlementWorld.Payers; payer++)
         {

@@ -140,8 +140,6 @@ internal sealed class SettlementWorld : IDisposable
         _silo.Restart();
     }
 
-    public void RunLeasesOnly(TimeSpan time) => _silo.RunFor(time);
-
     public void Dispose() => _silo.Dispose();
 
     private (PayerProof Final, PayerProof Open) Places(Address payer)
