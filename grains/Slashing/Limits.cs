@@ -17,6 +17,9 @@ internal static class Limits
     /// <summary>How long the other operators leave an execution to the reporter, in ticks.</summary>
     public const int OthersWaitTicks = 10;
 
-    /// <summary>Before an interval the provider's last receipt may be this many ticks old, beyond one slot.</summary>
-    public const int ReceiptTicks = 6;
+    /// <summary>
+    /// Before an interval the provider's last receipt may be this many ticks old, beyond one slot: where one of few nodes is lost, the operators take it for an
+    /// outage of their own at first.
+    /// </summary>
+    public const int ReceiptTicks = 36;
 }

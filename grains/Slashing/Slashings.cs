@@ -26,7 +26,8 @@ public static class Slashings
     public static string? SigningRefusal(SlashingState state, Fault fault, SlashingTerms terms, long now)
     {
         if (fault.ToUnixSeconds > now) return $"it ends at {fault.ToUnixSeconds}, now is {now}.";
-        if (fault.FromUnixSeconds <= now - terms.ReportSeconds) return $"it began at {fault.FromUnixSeconds}: faults are taken for {terms.ReportSeconds} s.";
+        if (fault.ToUnixSeconds < now - terms.ReportSeconds) return $"it ended at {fault.ToUnixSeconds}: faults are taken for {terms.ReportSeconds} s.";
+        if (fault.ToUnixSeconds - fault.FromUnixSeconds > terms.ReportSeconds) return $"it lasts longer than the {terms.ReportSeconds} s in which faults are taken.";
         var isFull = !state.Marks.ContainsKey(fault.Lease) && state.Marks.Count >= Limits.MarkedLeases && Forgettable(state, terms, now) is null;
         return isFull ? $"{Limits.MarkedLeases} leases of this provider are accused within {terms.ReportSeconds} s already." : null;
     }
@@ -116,10 +117,10 @@ public static class Slashings
         return state with { Cases = cases };
     }
 
-    // Nothing that old can be reported any more, so that no interval can overlap it.
+    // What may be reported now ends within one report window and is no longer than one: it begins behind this mark.
     private static LeaseId? Forgettable(SlashingState state, SlashingTerms terms, long now)
     {
         var oldest = state.Marks.MinBy(static entry => entry.Value.Mark.UntilUnixSeconds);
-        return oldest.Value.Mark.UntilUnixSeconds <= now - terms.ReportSeconds ? oldest.Key : null;
+        return oldest.Value.Mark.UntilUnixSeconds <= now - 2 * terms.ReportSeconds ? oldest.Key : null;
     }
 }

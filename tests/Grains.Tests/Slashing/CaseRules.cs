@@ -98,7 +98,7 @@ public sealed class CaseRules
                 var fault = SampleClaim.Make(Open, Open + start, Open + start + length, 100).Fault;
                 if (fault.FromUnixSeconds < Slashings.MarkOf(state, fault.Lease).UntilUnixSeconds || Slashings.SigningRefusal(state, fault, Terms, now) is not null) continue;
                 state = Slashings.Sign(state, fault, Terms, now);
-                Assert.True(fault.ToUnixSeconds <= now && fault.FromUnixSeconds > now - Terms.ReportSeconds, $"{fault} at {now}");
+                Assert.True(fault.ToUnixSeconds <= now && fault.ToUnixSeconds >= now - Terms.ReportSeconds, $"{fault} at {now}");
                 Assert.DoesNotContain(signed, one => one.To > fault.FromUnixSeconds);
                 signed.Add((fault.FromUnixSeconds, fault.ToUnixSeconds));
             }
