@@ -29,7 +29,8 @@ internal sealed class BenchChain : IAsyncDisposable
 
     public PrivateKey Tenant { get; } = KeyOf(2);
 
-    public IReadOnlyList<PrivateKey> Operators { get; } = [.. Enumerable.Range(0, OperatorCount).Select(number => KeyOf((byte)(10 + number)))];
+    public IReadOnlyList<PrivateKey> Operators { get; } =
+        [.. Enumerable.Range(0, OperatorCount).Select(number => KeyOf((byte)(10 + number)))];
 
     public ChainDeployment Grid { get; private set; } = null!;
 
@@ -50,23 +51,26 @@ internal sealed class BenchChain : IAsyncDisposable
     }
 
     /// <returns>The gas of the whole transaction.</returns>
-    public async Task<ulong> SendAsync(PrivateKey sender, ContractCall call, CancellationToken stop) => (await SendAllAsync(sender, [call], stop))[0].GasUsed;
+    public async Task<ulong> SendAsync(PrivateKey sender, ContractCall call, CancellationToken stop) =>
+        (await SendAllAsync(sender, [call], stop))[0].GasUsed;
 
     public Task<IReadOnlyList<MinedTransaction>> SendAllAsync(PrivateKey sender, IEnumerable<ContractCall> calls, CancellationToken stop) =>
-        new TransactionRun(_anvil.Chain, QueueOf(sender), TimeProvider.System).RunAsync([.. calls.Select(call => new NamedRequest("call", call.WithId(NextId())))], stop);
+        RunOf(sender).RunAsync([.. calls.Select(call => new NamedRequest("call", call.WithId(NextId())))], stop);
 
     /// <returns>The gas of a transaction that moves a coin and calls nothing.</returns>
     public async Task<ulong> SendCoinAsync(CancellationToken stop)
     {
         var request = new TransactionRequest(NextId(), Tenant.Address, default, ValueWei: 1);
-        return (await new TransactionRun(_anvil.Chain, QueueOf(Owner), TimeProvider.System).RunAsync([new NamedRequest("coin", request)], stop))[0].GasUsed;
+        return (await RunOf(Owner).RunAsync([new NamedRequest("coin", request)], stop))[0].GasUsed;
     }
 
-    public Task<ulong> ExecutionGasAsync(MinedTransaction transaction, CancellationToken stop) => _anvil.ExecutionGasAsync(transaction.Hash, stop);
+    public Task<ulong> ExecutionGasAsync(MinedTransaction transaction, CancellationToken stop) =>
+        _anvil.ExecutionGasAsync(transaction.Hash, stop);
 
     public Task PassAsync(long seconds, CancellationToken stop) => _anvil.PassAsync(seconds, stop);
 
-    public async Task<long> NowAsync(CancellationToken stop) => (long)(await _anvil.Chain.GetBlockAsync(BlockTag.Latest, stop))!.TimestampSeconds;
+    public async Task<long> NowAsync(CancellationToken stop) =>
+        (long)(await _anvil.Chain.GetBlockAsync(BlockTag.Latest, stop))!.TimestampSeconds;
 
     public async ValueTask DisposeAsync()
     {
@@ -87,16 +91,20 @@ internal sealed class BenchChain : IAsyncDisposable
     {
         await SendAllAsync(Owner, Operators.Select(key => Grid.Token.Transfer(key.Address, s_bond)), stop);
         foreach (var key in Operators)
-            await SendAllAsync(key, [Grid.Token.Approve(Grid.Contracts.OperatorRegistry, s_bond), Grid.OperatorRegistry.Join(s_bond)], stop);
+            await SendAllAsync(
+                key, [Grid.Token.Approve(Grid.Contracts.OperatorRegistry, s_bond), Grid.OperatorRegistry.Join(s_bond)], stop);
         await PassAsync(Grid.Windows.ActivationSeconds, stop);
         await SendAllAsync(Owner, Operators.Select(key => Grid.OperatorRegistry.Activate(key.Address)), stop);
     }
+
+    private TransactionRun RunOf(PrivateKey sender) => new(_anvil.Chain, QueueOf(sender), TimeProvider.System);
 
     private TransactionQueue QueueOf(PrivateKey key)
     {
         if (_queues.TryGetValue(key.Address, out var known)) return known;
         var policy = new QueuePolicy(MaxFeePerGasCapWei: 1_000_000_000_000);
-        return _queues[key.Address] = new TransactionQueue(_anvil.Chain, new KeySigner(key), new ForgetfulStore(), policy, TimeProvider.System);
+        return _queues[key.Address] =
+            new TransactionQueue(_anvil.Chain, new KeySigner(key), new ForgetfulStore(), policy, TimeProvider.System);
     }
 
     private Hash256 NextId()

@@ -78,12 +78,14 @@ internal static class GasBench
     {
         var (grid, op) = (chain.Grid, chain.Operators[0].Address);
         await chain.SendAsync(chain.Owner, grid.Token.Approve(grid.Contracts.Escrow, new Money((Payers + 1) * s_deposit.MicroUnits)), stop);
-        var deposits = await chain.SendAllAsync(chain.Owner, Enumerable.Range(0, Payers).Select(number => grid.Escrow.Deposit(op, PayerOf(chain, number), s_deposit)), stop);
+        var calls = Enumerable.Range(0, Payers).Select(number => grid.Escrow.Deposit(op, PayerOf(chain, number), s_deposit));
+        var deposits = await chain.SendAllAsync(chain.Owner, calls, stop);
         var repeated = await chain.SendAsync(chain.Owner, grid.Escrow.Deposit(op, PayerOf(chain, 0), s_deposit), stop);
         return (deposits[^1].GasUsed, repeated);
     }
 
-    private static async Task<(ulong Posted, ulong Finalized)> SettleAsync(BenchChain chain, SettlementRoot last, SettlementTrees next, CancellationToken stop)
+    private static async Task<(ulong Posted, ulong Finalized)> SettleAsync(
+        BenchChain chain, SettlementRoot last, SettlementTrees next, CancellationToken stop)
     {
         var (escrow, op) = (chain.Grid.Escrow, chain.Operators[0]);
         var posted = await chain.SendAsync(op, escrow.PostRoot(last, next.Root), stop);
@@ -103,9 +105,12 @@ internal static class GasBench
 
     private static async Task<ulong> WithdrawAsync(BenchChain chain, SettlementTrees trees, CancellationToken stop)
     {
-        var withdrawal = new Withdrawal(chain.Operators[0].Address, chain.Tenant.Address, Money.FromTokens(7), await chain.NowAsync(stop) + 3_600);
+        var withdrawal =
+            new Withdrawal(chain.Operators[0].Address, chain.Tenant.Address, Money.FromTokens(7), await chain.NowAsync(stop) + 3_600);
         return await chain.SendAsync(
-            chain.Tenant, chain.Grid.Escrow.Withdraw(withdrawal.Sign(chain.Operators[0], chain.Grid.Domain), trees.PayerAt(0), PayerProof.None), stop);
+            chain.Tenant,
+            chain.Grid.Escrow.Withdraw(withdrawal.Sign(chain.Operators[0], chain.Grid.Domain), trees.PayerAt(0), PayerProof.None),
+            stop);
     }
 
     private static async Task<ulong> TransferAsync(BenchChain chain, CancellationToken stop)

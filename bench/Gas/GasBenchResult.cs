@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Grid.Bench.Gas;
 
-/// <summary>What <c>grid bench gas --json</c> prints: gas of whole transactions, the 21 000 and calldata included, unless said otherwise.</summary>
+/// <summary>
+/// What <c>grid bench gas --json</c> prints: gas of whole transactions, the 21 000 and calldata included, unless said otherwise.
+/// </summary>
 /// <param name="EraCommit">One root for all leaves of an era, with all operators' signatures.</param>
 /// <param name="LeafVerify17">Execution alone, as another contract pays for it.</param>
 /// <param name="SettlementRoot">Posting a root over all leases, not the operator's first.</param>

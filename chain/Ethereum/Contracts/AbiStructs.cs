@@ -10,12 +10,15 @@ namespace Grid.Chain.Ethereum.Contracts;
 /// <summary>The contracts' structs: their types in signatures, and the protocol's values as they take them.</summary>
 internal static class AbiStructs
 {
-    public const string Root = "(bytes32 payers, bytes32 providers, bytes32 leases, uint64 charged, uint64 held, uint64 earned, uint64 fees, uint32 accounts, uint32 providerCount, uint32 leaseCount)";
+    public const string Root =
+        "(bytes32 payers, bytes32 providers, bytes32 leases, uint64 charged, uint64 held, uint64 earned, uint64 fees, "
+        + "uint32 accounts, uint32 providerCount, uint32 leaseCount)";
     public const string PayerLeaf = "(address payer, uint64 charged, uint64 held, uint64 sequence, bytes32 authorization)";
     public const string PayerProof = $"({Root} root, {PayerLeaf} leaf, bytes path)";
     public const string ProviderProof = $"({Root} root, uint64 earned, uint32 index, bytes path)";
     public const string LeaseProof = $"({Root} root, uint64 charged, uint32 index, bytes32[] path)";
-    public const string EraLeafProof = "((address provider, uint32 uptimePpm, uint8 tier, uint64 units, uint64 rewards) leaf, uint32 index, bytes32[] path)";
+    public const string EraLeafProof =
+        "((address provider, uint32 uptimePpm, uint8 tier, uint64 units, uint64 rewards) leaf, uint32 index, bytes32[] path)";
 
     // hash ‖ amount ‖ held
     private const int SumNodeBytes = Hash256.SizeBytes + 2 * sizeof(long);
@@ -52,12 +55,15 @@ internal static class AbiStructs
 
     public static AbiValue ToAbi(this PayerProof proof) => AbiValue.List(proof.Root.ToAbi(), proof.Leaf.ToAbi(), ToAbi(proof.Path));
 
-    public static AbiValue ToAbi(this ProviderProof proof) => AbiValue.List(proof.Root.ToAbi(), proof.Earned.ToAbi(), (ulong)proof.Index, ToAbi(proof.Path));
+    public static AbiValue ToAbi(this ProviderProof proof) =>
+        AbiValue.List(proof.Root.ToAbi(), proof.Earned.ToAbi(), (ulong)proof.Index, ToAbi(proof.Path));
 
-    public static AbiValue ToAbi(this LeaseProof proof) => AbiValue.List(proof.Root.ToAbi(), proof.Charged.ToAbi(), (ulong)proof.Index, ToAbi(proof.Path));
+    public static AbiValue ToAbi(this LeaseProof proof) =>
+        AbiValue.List(proof.Root.ToAbi(), proof.Charged.ToAbi(), (ulong)proof.Index, ToAbi(proof.Path));
 
     public static AbiValue ToAbi(this EraLeafProof proof) => AbiValue.List(
-        AbiValue.List(proof.Leaf.Provider.Value, (ulong)proof.Leaf.UptimePpm, (int)proof.Leaf.Tier, proof.Leaf.Units, proof.Leaf.Rewards.ToAbi()),
+        AbiValue.List(
+            proof.Leaf.Provider.Value, (ulong)proof.Leaf.UptimePpm, (int)proof.Leaf.Tier, proof.Leaf.Units, proof.Leaf.Rewards.ToAbi()),
         (ulong)proof.Index,
         ToAbi(proof.Path));
 

@@ -14,7 +14,8 @@ public sealed record CommittedEra(Hash256 RootPrefix, long CommittedAtUnixSecond
     public bool IsCommitted => !RootPrefix.IsZero;
 
     /// <summary>Whether it is this root: a repeated commit of it counts as success.</summary>
-    public bool Is(Hash256 root) => IsCommitted && root.ToByteArray().AsSpan(0, PrefixBytes).SequenceEqual(RootPrefix.ToByteArray().AsSpan(0, PrefixBytes));
+    public bool Is(Hash256 root) =>
+        IsCommitted && root.ToByteArray().AsSpan(0, PrefixBytes).SequenceEqual(RootPrefix.ToByteArray().AsSpan(0, PrefixBytes));
 
     internal static Hash256 PrefixOf(AbiValue bytes24)
     {
@@ -30,11 +31,13 @@ public sealed class AttestationLedgerContract(Address address) : GridContract(ad
 {
     private static readonly AbiFunction s_commit = AbiFunction.Parse($"commit({AbiSignedTypes.EraRoot} vote, bytes[] signatures)");
     private static readonly AbiFunction s_reportEquivocation = AbiFunction.Parse(
-        $"reportEquivocation(address operator, {AbiSignedTypes.EraRoot} first, bytes firstSignature, {AbiSignedTypes.EraRoot} second, bytes secondSignature)");
+        $"reportEquivocation(address operator, {AbiSignedTypes.EraRoot} first, bytes firstSignature, "
+        + $"{AbiSignedTypes.EraRoot} second, bytes secondSignature)");
     private static readonly AbiFunction s_verify = AbiFunction.Parse($"verify(uint64 era, {AbiStructs.EraLeafProof} proof) returns (bool)");
     private static readonly AbiFunction s_verifyAbsent = AbiFunction.Parse(
         $"verifyAbsent(uint64 era, address provider, {AbiStructs.EraLeafProof} left, {AbiStructs.EraLeafProof} right) returns (bool)");
-    private static readonly AbiFunction s_eraOf = AbiFunction.Parse("eraOf(uint64 era) returns ((bytes24 root, uint32 committedAt, uint32 leaves))");
+    private static readonly AbiFunction s_eraOf = AbiFunction.Parse(
+        "eraOf(uint64 era) returns ((bytes24 root, uint32 committedAt, uint32 leaves))");
     private static readonly AbiFunction s_currentEra = AbiFunction.Parse("currentEra() returns (uint64)");
     private static readonly AbiFunction s_endOf = AbiFunction.Parse("endOf(uint64 era) returns (uint256)");
 

@@ -46,5 +46,6 @@ public sealed record ChainDeployment(
     public long EndOfEra(ulong era) => checked(GenesisUnixSeconds + ((long)era + 1) * EraSeconds);
 
     /// <returns>Null before genesis.</returns>
-    public ulong? EraAt(long unixSeconds) => unixSeconds < GenesisUnixSeconds ? null : (ulong)((unixSeconds - GenesisUnixSeconds) / EraSeconds);
+    public ulong? EraAt(long unixSeconds) =>
+        unixSeconds < GenesisUnixSeconds ? null : (ulong)((unixSeconds - GenesisUnixSeconds) / EraSeconds);
 }

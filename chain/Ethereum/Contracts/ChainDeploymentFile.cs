@@ -18,7 +18,9 @@ public static class ChainDeploymentFile
         {
             var stored = JsonSerializer.Deserialize(file, DeploymentJson.Default.StoredDeployment);
             if (stored is not { Version: StoredDeployment.CurrentVersion })
-                throw new InvalidDataException($"'{path}': version is {stored?.Version}; expected {StoredDeployment.CurrentVersion}. Deploy again, or use the program that wrote it.");
+                throw new InvalidDataException(
+                    $"'{path}': version is {stored?.Version}; expected {StoredDeployment.CurrentVersion}. Deploy again, "
+                    + "or use the program that wrote it.");
             return Fault(stored.Grid) is { } fault ? throw new InvalidDataException($"'{path}': {fault}.") : stored.Grid;
         }
         catch (JsonException e)
@@ -32,7 +34,8 @@ public static class ChainDeploymentFile
     {
         if (Fault(deployment) is { } fault) throw new ArgumentException(fault, nameof(deployment));
         var beside = path + ".new";
-        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(new StoredDeployment(StoredDeployment.CurrentVersion, deployment), DeploymentJson.Default.StoredDeployment));
+        var stored = new StoredDeployment(StoredDeployment.CurrentVersion, deployment);
+        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(stored, DeploymentJson.Default.StoredDeployment));
         File.Move(beside, path, overwrite: true);
     }
 
@@ -52,12 +55,16 @@ public static class ChainDeploymentFile
         [
             ("token", contracts.Token), ("gridParameters", contracts.GridParameters), ("providerRegistry", contracts.ProviderRegistry),
             ("operatorRegistry", contracts.OperatorRegistry), ("escrow", contracts.Escrow), ("leaseClaims", contracts.LeaseClaims),
-            ("refutations", contracts.Refutations), ("attestationLedger", contracts.AttestationLedger), ("slashingCourt", contracts.SlashingCourt),
+            ("refutations", contracts.Refutations), ("attestationLedger", contracts.AttestationLedger),
+            ("slashingCourt", contracts.SlashingCourt),
             ("rewardsDistributor", contracts.RewardsDistributor),
         ];
-        if (all.FirstOrDefault(contract => contract.Address.IsZero).Name is { } missing) return $"contracts.{missing} is the zero address; expected where it was deployed";
+        if (all.FirstOrDefault(contract => contract.Address.IsZero).Name is { } missing)
+            return $"contracts.{missing} is the zero address; expected where it was deployed";
         var twice = all.GroupBy(contract => contract.Address).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? null : $"contracts.{string.Join(" and contracts.", twice.Select(contract => contract.Name))} are both {twice.Key}; each has an address of its own";
+        if (twice is null) return null;
+        var names = string.Join(" and contracts.", twice.Select(contract => contract.Name));
+        return $"contracts.{names} are both {twice.Key}; each has an address of its own";
     }
 }
 

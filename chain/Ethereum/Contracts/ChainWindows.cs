@@ -24,14 +24,17 @@ public sealed record ChainWindows(
     /// <returns>Null where the contracts would take them; else what is wrong.</returns>
     public string? Fault()
     {
-        if (new[] { DisputeSeconds, CommitSeconds, AppealSeconds }.Any(window => window < 1) || new[] { ReportSeconds, ActivationSeconds, FinalitySeconds }.Any(window => window < 0))
+        if (Math.Min(DisputeSeconds, Math.Min(CommitSeconds, AppealSeconds)) < 1
+            || Math.Min(ReportSeconds, Math.Min(ActivationSeconds, FinalitySeconds)) < 0)
             return "the dispute, commit and appeal windows last at least 1 s, and none is negative";
-        if (SilenceSeconds < DisputeSeconds) return $"silenceSeconds is {SilenceSeconds}; expected at least disputeSeconds, {DisputeSeconds}";
+        if (SilenceSeconds < DisputeSeconds)
+            return $"silenceSeconds is {SilenceSeconds}; expected at least disputeSeconds, {DisputeSeconds}";
         var exit = SilenceSeconds + 2 * DisputeSeconds;
         if (ExitSeconds < exit) return $"exitSeconds is {ExitSeconds}; expected at least silenceSeconds + 2 × disputeSeconds, {exit}";
         var unbonding = ReportSeconds + Math.Max(CommitSeconds, AppealSeconds);
         return UnbondingSeconds < unbonding
-            ? $"unbondingSeconds is {UnbondingSeconds}; expected at least reportSeconds + the longer of commitSeconds and appealSeconds, {unbonding}"
+            ? $"unbondingSeconds is {UnbondingSeconds}; expected at least {unbonding}: "
+                + "reportSeconds + the longer of commitSeconds and appealSeconds"
             : null;
     }
 }

@@ -44,8 +44,8 @@ public static class ContractErrors
 
     private static FrozenDictionary<uint, AbiError> Load()
     {
-        var declared = ContractArtifact.Names.SelectMany(name => ContractArtifact.Load(name).Errors).Distinct(StringComparer.Ordinal).Select(AbiError.Parse);
-        return declared.Append(AbiError.Text).Append(AbiError.Panic).ToFrozenDictionary(error => Key(error.Selector.Span));
+        var declared = ContractArtifact.Names.SelectMany(name => ContractArtifact.Load(name).Errors).Distinct(StringComparer.Ordinal);
+        return declared.Select(AbiError.Parse).Append(AbiError.Text).Append(AbiError.Panic).ToFrozenDictionary(error => Key(error.Selector.Span));
     }
 
     private static uint Key(ReadOnlySpan<byte> data) => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(data);

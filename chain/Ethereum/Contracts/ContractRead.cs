@@ -21,7 +21,8 @@ public sealed class ContractRead<T>
     /// <exception cref="ContractException">It reverted, or what answered is not this contract.</exception>
     public T Decode(CallResult result)
     {
-        if (result.Revert is { } revert) throw new ContractException($"{_function.Signature} at {To} reverted: {ContractErrors.Describe(revert)}.");
+        if (result.Revert is { } revert)
+            throw new ContractException($"{_function.Signature} at {To} reverted: {ContractErrors.Describe(revert)}.");
         try
         {
             return _decode(_function.DecodeOutput(result.Data));
@@ -29,7 +30,9 @@ public sealed class ContractRead<T>
         catch (AbiException e)
         {
             throw new ContractException(
-                $"{_function.Signature} at {To} answered {result.Data.Length} bytes that it can't mean: {e.Message} Is that the grid's contract? Compare chain.json with the endpoint.", e);
+                $"{_function.Signature} at {To} answered {result.Data.Length} bytes that it can't mean: {e.Message} "
+                + "Is that the grid's contract? Compare chain.json with the endpoint.",
+                e);
         }
     }
 }

@@ -9,7 +9,14 @@ namespace Grid.Chain.Ethereum.Contracts;
 /// <param name="AbandonedAtUnixSeconds">0: it is not.</param>
 /// <param name="Accounts">How many payers ever deposited.</param>
 public sealed record EscrowLedger(
-    Money Deposited, Money Withdrawn, Money LeasePaid, Money EarnedPaid, Money FeesPaid, long LastPostedAtUnixSeconds, long AbandonedAtUnixSeconds, uint Accounts)
+    Money Deposited,
+    Money Withdrawn,
+    Money LeasePaid,
+    Money EarnedPaid,
+    Money FeesPaid,
+    long LastPostedAtUnixSeconds,
+    long AbandonedAtUnixSeconds,
+    uint Accounts)
 {
     /// <summary>What a root's charged + held must not exceed.</summary>
     public Money Balance => Deposited - Withdrawn - LeasePaid;
@@ -52,7 +59,8 @@ public sealed record EscrowAccount(
 /// <summary>The last root that an operator posted.</summary>
 /// <param name="Credit">New credit, locked in the bond while it is open.</param>
 /// <param name="IsOpen">Neither final nor void.</param>
-public sealed record PendingRoot(Hash256 Commitment, Money Credit, ulong Batch, long PostedAtUnixSeconds, uint OpenChallenges, uint Accounts, bool IsOpen)
+public sealed record PendingRoot(
+    Hash256 Commitment, Money Credit, ulong Batch, long PostedAtUnixSeconds, uint OpenChallenges, uint Accounts, bool IsOpen)
 {
     internal static PendingRoot Of(AbiValue value) => new(
         value[0].ToHash256(),

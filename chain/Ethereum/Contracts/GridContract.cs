@@ -3,7 +3,10 @@ using Grid.Chain.Ethereum.Abi;
 
 namespace Grid.Chain.Ethereum.Contracts;
 
-/// <summary>One of the grid's contracts at its address. Methods that change the chain give a <see cref="ContractCall"/>, questions a <see cref="ContractRead{T}"/>.</summary>
+/// <summary>
+/// One of the grid's contracts at its address. Methods that change the chain give a <see cref="ContractCall"/>, questions a
+/// <see cref="ContractRead{T}"/>.
+/// </summary>
 public abstract class GridContract(Address address)
 {
     public Address Address { get; } = address;

@@ -11,7 +11,8 @@ public sealed class GridParametersContract(Address address) : GridContract(addre
     private static readonly AbiFunction s_get = AbiFunction.Parse("get(bytes32 key) returns (uint256)");
     private static readonly AbiFunction s_hasRole = AbiFunction.Parse("hasRole(bytes32 role, address account) returns (bool)");
     private static readonly AbiFunction s_governor = AbiFunction.Parse("governor() returns (address)");
-    private static readonly AbiFunction s_schedule = AbiFunction.Parse("schedule((bytes32 key, address account, uint256 value) change) returns (bytes32)");
+    private static readonly AbiFunction s_schedule = AbiFunction.Parse(
+        "schedule((bytes32 key, address account, uint256 value) change) returns (bytes32)");
     private static readonly AbiFunction s_execute = AbiFunction.Parse("execute((bytes32 key, address account, uint256 value) change)");
 
     /// <summary>Reverts for a key that it does not have.</summary>

@@ -11,26 +11,40 @@ namespace Grid.Chain.Ethereum.Contracts;
 /// <param name="Opening">By the operator.</param>
 /// <param name="PaidThrough">By the operator.</param>
 /// <param name="Receipt">By the provider.</param>
-public sealed record LeaseEvidence(Signed<Authorization> Authorization, Signed<Opening> Opening, Signed<PaidThrough> PaidThrough, Signed<Receipt> Receipt);
+public sealed record LeaseEvidence(
+    Signed<Authorization> Authorization, Signed<Opening> Opening, Signed<PaidThrough> PaidThrough, Signed<Receipt> Receipt);
 
 /// <param name="AnswerBeforeUnixSeconds">0: there is no claim for that lease.</param>
 /// <param name="Settled">What the final root had charged for the lease already.</param>
 public sealed record LeaseClaim(
-    Address Operator, Address Payer, ProviderId Provider, long AnswerBeforeUnixSeconds, Money Amount, Money Settled, long UsedSeconds, bool IsPaid);
+    Address Operator,
+    Address Payer,
+    ProviderId Provider,
+    long AnswerBeforeUnixSeconds,
+    Money Amount,
+    Money Settled,
+    long UsedSeconds,
+    bool IsPaid);
 
 /// <summary>Claims without the operator: <c>docs/protocol/escrow.md</c>.</summary>
 public sealed class LeaseClaimsContract(Address address) : GridContract(address)
 {
     private static readonly AbiFunction s_claimByLease = AbiFunction.Parse(
-        $"claimByLease(({AbiSignedTypes.Authorization} authorization, bytes payerSignature, {AbiSignedTypes.Opening} opening, bytes openingSignature, "
-        + $"{AbiSignedTypes.PaidThrough} paidThrough, bytes paidThroughSignature, {AbiSignedTypes.Receipt} receipt, bytes receiptSignature) evidence)");
+        $"claimByLease(({AbiSignedTypes.Authorization} authorization, bytes payerSignature, {AbiSignedTypes.Opening} opening, "
+        + "bytes openingSignature, "
+        + $"{AbiSignedTypes.PaidThrough} paidThrough, bytes paidThroughSignature, {AbiSignedTypes.Receipt} receipt, "
+        + "bytes receiptSignature) evidence)");
     private static readonly AbiFunction s_lowerByClose = AbiFunction.Parse($"lowerByClose({AbiSignedTypes.Close} close, bytes signature)");
-    private static readonly AbiFunction s_lowerByReceipt = AbiFunction.Parse($"lowerByReceipt({AbiSignedTypes.Receipt} receipt, bytes signature)");
-    private static readonly AbiFunction s_lowerBySettled = AbiFunction.Parse($"lowerBySettled(bytes32 lease, {AbiStructs.LeaseProof} proof)");
+    private static readonly AbiFunction s_lowerByReceipt = AbiFunction.Parse(
+        $"lowerByReceipt({AbiSignedTypes.Receipt} receipt, bytes signature)");
+    private static readonly AbiFunction s_lowerBySettled = AbiFunction.Parse(
+        $"lowerBySettled(bytes32 lease, {AbiStructs.LeaseProof} proof)");
     private static readonly AbiFunction s_payClaim = AbiFunction.Parse($"payClaim(bytes32 lease, {AbiStructs.PayerProof} proof)");
     private static readonly AbiFunction s_claimOf = AbiFunction.Parse(
-        "claimOf(bytes32 lease) returns ((address operator, address payer, address provider, uint48 answerBefore, uint64 amount, uint64 settled, "
-        + "uint64 usedSeconds, uint64 ratePerHour, uint32 feePpm, bool paid, bytes32 authorization, uint64 maxTotal, uint64 cumulativeMax))");
+        "claimOf(bytes32 lease) returns ((address operator, address payer, address provider, uint48 answerBefore, uint64 amount, "
+        + "uint64 settled, "
+        + "uint64 usedSeconds, uint64 ratePerHour, uint32 feePpm, bool paid, bytes32 authorization, uint64 maxTotal, "
+        + "uint64 cumulativeMax))");
 
     /// <summary>Once per lease, by anyone, for the provider; the operator must be abandoned.</summary>
     public ContractCall ClaimByLease(LeaseEvidence evidence) => Call(

@@ -15,7 +15,8 @@ public enum OperatorState : byte
 /// <param name="Locked">The part of the bond behind credit that can still be disputed.</param>
 /// <param name="ActiveFromUnixSeconds">When it may be activated; 0 where nothing waits.</param>
 /// <param name="LeaveAtUnixSeconds">When the bond may leave; 0 unless it leaves.</param>
-public sealed record BondedOperator(Money Bond, Money Weight, Money Locked, long ActiveFromUnixSeconds, long LeaveAtUnixSeconds, OperatorState State)
+public sealed record BondedOperator(
+    Money Bond, Money Weight, Money Locked, long ActiveFromUnixSeconds, long LeaveAtUnixSeconds, OperatorState State)
 {
     public bool IsActive => Weight > Money.Zero;
 }
@@ -29,7 +30,8 @@ public sealed class OperatorRegistryContract(Address address) : PayingContract(a
     private static readonly AbiFunction s_withdraw = AbiFunction.Parse("withdraw()");
     private static readonly AbiFunction s_isActive = AbiFunction.Parse("isActive(address operator) returns (bool)");
     private static readonly AbiFunction s_operatorOf = AbiFunction.Parse(
-        "operatorOf(address operator) returns ((uint128 bond, uint128 weight, uint128 locked, uint48 activeFrom, uint48 leaveAt, uint8 state))");
+        "operatorOf(address operator) returns ((uint128 bond, uint128 weight, uint128 locked, uint48 activeFrom, uint48 leaveAt, "
+        + "uint8 state))");
     private static readonly AbiFunction s_totalWeight = AbiFunction.Parse("totalWeight() returns (uint256)");
 
     /// <summary>Joins, or adds to the caller's bond. The registry must be allowed to take the amount.</summary>

@@ -24,7 +24,8 @@ public sealed class ProviderRegistryContract(Address address) : PayingContract(a
     private static readonly AbiFunction s_requestUnstake = AbiFunction.Parse("requestUnstake(address provider, uint256 amount)");
     private static readonly AbiFunction s_withdraw = AbiFunction.Parse("withdraw(address provider)");
     private static readonly AbiFunction s_providerOf = AbiFunction.Parse(
-        "providerOf(address provider) returns ((address owner, uint64 registeredAt, uint64 readyAt, uint128 active, uint128 unbonding, uint128 held, uint128 slashed))");
+        "providerOf(address provider) returns ((address owner, uint64 registeredAt, uint64 readyAt, uint128 active, "
+        + "uint128 unbonding, uint128 held, uint128 slashed))");
 
     /// <summary>The caller, a provider, becomes its own owner.</summary>
     public ContractCall RegisterSelf(ProviderId caller) => Call(s_register, caller.Value, 0, Array.Empty<byte>());

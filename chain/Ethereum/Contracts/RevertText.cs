@@ -11,6 +11,7 @@ public static class RevertText
         var digits = reason.Length - at - " 0x".Length;
         if (at < 0 || digits % 2 != 0) return reason;
         var data = new byte[digits / 2];
-        return HexText.TryDecode(reason.AsSpan(at + 1), data) && ContractErrors.TryRead(data, out var error) ? $"{reason[..at]}: {error}" : reason;
+        if (!HexText.TryDecode(reason.AsSpan(at + 1), data) || !ContractErrors.TryRead(data, out var error)) return reason;
+        return $"{reason[..at]}: {error}";
     }
 }

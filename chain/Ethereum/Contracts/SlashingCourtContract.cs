@@ -37,25 +37,31 @@ public sealed record SeenReceipt(Address Operator, long AtUnixSeconds, Signature
 /// <summary>Evidence, appeal, execution: <c>docs/protocol/slashing.md</c>. A case's id is its fault's struct hash.</summary>
 public sealed class SlashingCourtContract(Address address) : PayingContract(address)
 {
-    private static readonly AbiFunction s_propose = AbiFunction.Parse($"propose({AbiSignedTypes.Fault} fault, bytes[] signatures) returns (bytes32)");
+    private static readonly AbiFunction s_propose = AbiFunction.Parse(
+        $"propose({AbiSignedTypes.Fault} fault, bytes[] signatures) returns (bytes32)");
     private static readonly AbiFunction s_appeal = AbiFunction.Parse("appeal(bytes32 id, (uint64 seenAt, bytes signature)[] receipts)");
     private static readonly AbiFunction s_rule = AbiFunction.Parse("rule(bytes32 id, bool upheld)");
     private static readonly AbiFunction s_execute = AbiFunction.Parse("execute(bytes32 id)");
     private static readonly AbiFunction s_caseOf = AbiFunction.Parse(
-        "caseOf(bytes32 id) returns ((address provider, uint48 decidedAt, uint8 kind, uint8 state, address tenant, address reporter, uint128 amount, uint64 paid, "
+        "caseOf(bytes32 id) returns ((address provider, uint48 decidedAt, uint8 kind, uint8 state, address tenant, "
+        + "address reporter, uint128 amount, uint64 paid, "
         + "uint32 compensationPpm, uint32 reporterPpm, uint64 from, uint64 to))");
-    private static readonly AbiFunction s_proposedUntil = AbiFunction.Parse("proposedUntil(uint8 kind, address provider, bytes32 lease) returns (uint64)");
+    private static readonly AbiFunction s_proposedUntil = AbiFunction.Parse(
+        "proposedUntil(uint8 kind, address provider, bytes32 lease) returns (uint64)");
 
     /// <param name="votes">Of operators with a quorum of weight; at most 32. They are put in the order of the signers' addresses.</param>
     public ContractCall Propose(Fault fault, IEnumerable<OperatorVote> votes) => Call(s_propose, fault.ToAbi(), votes.Ascending());
 
-    /// <param name="receipts">Of different operators with more than a third of the weight; at most 32. They are put in the order of the signers' addresses.</param>
+    /// <param name="receipts">Of different operators with more than a third of the weight; at most 32. They are put in the order of the
+    /// signers' addresses.</param>
     public ContractCall Appeal(Hash256 id, IEnumerable<SeenReceipt> receipts)
     {
-        var sorted = receipts.OrderBy(receipt => receipt.Operator).Select(receipt => AbiValue.List(receipt.AtUnixSeconds, receipt.Signature.ToAbi())).ToArray();
+        var ascending = receipts.OrderBy(receipt => receipt.Operator);
+        var sorted = ascending.Select(receipt => AbiValue.List(receipt.AtUnixSeconds, receipt.Signature.ToAbi())).ToArray();
         return sorted.Length <= Limits.MaxOperatorVotes
             ? Call(s_appeal, id, AbiValue.List(sorted))
-            : throw new ArgumentException($"{sorted.Length} receipts; the court takes at most {Limits.MaxOperatorVotes}.", nameof(receipts));
+            : throw new ArgumentException(
+                $"{sorted.Length} receipts; the court takes at most {Limits.MaxOperatorVotes}.", nameof(receipts));
     }
 
     /// <summary>By an arbiter, of kinds other than downtime.</summary>

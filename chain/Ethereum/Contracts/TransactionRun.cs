@@ -10,8 +10,8 @@ public sealed record NamedRequest(string Name, TransactionRequest Request);
 public sealed record MinedTransaction(string Name, Hash256 Hash, ulong GasUsed, BlockRef Block, Address? CreatedContract);
 
 /// <summary>
-/// Sends some transactions of one key in their order and waits until they are mined. A reorg may take them back still; the queue sends them again for as
-/// long as somebody pumps it. For tools and set-up: an operator's own loop does not wait.
+/// Sends some transactions of one key in their order and waits until they are mined. A reorg may take them back still; the queue
+/// sends them again for as long as somebody pumps it. For tools and set-up: an operator's own loop does not wait.
 /// </summary>
 public sealed class TransactionRun(IChain chain, TransactionQueue queue, TimeProvider time)
 {
@@ -30,7 +30,8 @@ public sealed class TransactionRun(IChain chain, TransactionQueue queue, TimePro
         {
             switch (await queue.EnqueueAsync(request.Request, cancellationToken))
             {
-                case EnqueueStatus.Conflict: throw new ContractException($"'{request.Name}' was asked for before under the same id with another content.");
+                case EnqueueStatus.Conflict:
+                    throw new ContractException($"'{request.Name}' was asked for before under the same id with another content.");
                 case EnqueueStatus.Full: await PumpAsync(cancellationToken); break;
                 default: return;
             }
@@ -46,7 +47,8 @@ public sealed class TransactionRun(IChain chain, TransactionQueue queue, TimePro
             if (status.Closed is { Outcome: not TransactionOutcome.Succeeded } closed)
                 throw new ContractException($"'{request.Name}' was not done ({closed.Outcome}): {RevertText.Named(closed.Reason)}");
             var inclusion = status.Closed?.Mined ?? status.Open?.Mined;
-            if (inclusion is { Succeeded: false }) throw new ContractException($"'{request.Name}' reverted in transaction {inclusion.Transaction}.");
+            if (inclusion is { Succeeded: false })
+                throw new ContractException($"'{request.Name}' reverted in transaction {inclusion.Transaction}.");
             if (inclusion is not null && await chain.GetReceiptAsync(inclusion.Transaction, cancellationToken) is { } receipt)
                 return new MinedTransaction(request.Name, receipt.Transaction, receipt.GasUsed, receipt.Block, receipt.CreatedContract);
             await PumpAsync(cancellationToken);

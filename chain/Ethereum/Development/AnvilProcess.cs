@@ -8,11 +8,13 @@ using Grid.Chain.Ethereum.Rpc;
 namespace Grid.Chain.Ethereum.Development;
 
 /// <summary>
-/// A real EVM node on this machine, for development: it knows no other nodes and mines for itself. It ends when this process does, however that ends.
+/// A real EVM node on this machine, for development: it knows no other nodes and mines for itself. It ends when this process does, however
+/// that ends.
 /// </summary>
 public sealed class AnvilProcess : IAsyncDisposable
 {
-    // The shell waits for the end of its input, which is the end of whoever started it, and passes it on; killed itself, the kernel takes anvil along.
+    // The shell waits for the end of its input, which is the end of whoever started it, and passes it on; killed itself, the kernel takes
+    // anvil along.
     private const string Keeper =
         "log=$1; shift; exec 3<&0; "
         + "setpriv --pdeathsig KILL -- \"$@\" >>\"$log\" 2>&1 </dev/null 3<&- & anvil=$!; "
@@ -69,12 +71,14 @@ public sealed class AnvilProcess : IAsyncDisposable
 
     /// <summary>Sets what an account has.</summary>
     public Task GiveAsync(Address account, UInt128 wei, CancellationToken cancellationToken) =>
-        _endpoint.AskAsync("anvil_setBalance", RpcJson.Default.JsonElement, [Text(account.ToString()), Text(Quantity.Format(wei))], cancellationToken);
+        _endpoint.AskAsync(
+            "anvil_setBalance", RpcJson.Default.JsonElement, [Text(account.ToString()), Text(Quantity.Format(wei))], cancellationToken);
 
     /// <summary>Moves the clock of the next blocks ahead, and mines one.</summary>
     public async Task PassAsync(long seconds, CancellationToken cancellationToken)
     {
-        await _endpoint.AskAsync("evm_increaseTime", RpcJson.Default.JsonElement, [Text(Quantity.Format((ulong)seconds))], cancellationToken);
+        await _endpoint.AskAsync(
+            "evm_increaseTime", RpcJson.Default.JsonElement, [Text(Quantity.Format((ulong)seconds))], cancellationToken);
         await _endpoint.AskAsync("anvil_mine", RpcJson.Default.JsonElement, [Text("0x1")], cancellationToken);
     }
 
@@ -136,7 +140,8 @@ public sealed class AnvilProcess : IAsyncDisposable
         }
         catch (SocketException e)
         {
-            throw new ChainException(ChainFault.Unreachable, $"Port {wanted} is taken ({e.SocketErrorCode}): end what listens there, or choose another one.", e);
+            throw new ChainException(
+                ChainFault.Unreachable, $"Port {wanted} is taken ({e.SocketErrorCode}): end what listens there, or choose another one.", e);
         }
     }
 

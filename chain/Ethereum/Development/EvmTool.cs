@@ -20,10 +20,12 @@ public static class EvmTool
         {
             var packages = Path.Combine(folder.FullName, "contracts", "solidity", "node_modules", "@foundry-rs");
             if (!Directory.Exists(packages)) continue;
-            var found = Directory.EnumerateDirectories(packages, name + "-*").Select(package => Path.Combine(package, "bin", name)).FirstOrDefault(File.Exists);
+            var places = Directory.EnumerateDirectories(packages, name + "-*").Select(package => Path.Combine(package, "bin", name));
+            var found = places.FirstOrDefault(File.Exists);
             if (found is not null) return found;
         }
 
-        throw new FileNotFoundException($"{name} is missing. {HowToInstall} (or name the program in GRID_{name.ToUpperInvariant()}).", name);
+        throw new FileNotFoundException(
+            $"{name} is missing. {HowToInstall} (or name the program in GRID_{name.ToUpperInvariant()}).", name);
     }
 }

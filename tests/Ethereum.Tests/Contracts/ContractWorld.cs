@@ -48,7 +48,8 @@ internal sealed class ContractWorld : IAsyncDisposable
         var anvil = await AnvilNode.StartAsync(anvilOptions);
         await anvil.AskAsync("evm_setAutomine", "[true]");
         using var rich = AnvilNode.RichKey();
-        var plan = await DeploymentPlan.MakeAsync(anvil.Chain, rich.Address, profile, rich.Address, rich.Address, rich.Address, default, s_token);
+        var plan =
+            await DeploymentPlan.MakeAsync(anvil.Chain, rich.Address, profile, rich.Address, rich.Address, rich.Address, default, s_token);
         using var queue = new TransactionQueue(anvil.Chain, new KeySigner(rich), new MemoryStore(), Policy, TimeProvider.System);
         var world = new ContractWorld(anvil, await new GridDeployer(anvil.Chain, queue, TimeProvider.System).DeployAsync(plan, s_token));
         foreach (var key in world.OperatorKeys) await world.FundAsync(key, Money.FromTokens(100_000));
@@ -79,7 +80,8 @@ internal sealed class ContractWorld : IAsyncDisposable
     public async Task<MinedTransaction> SendAsync(PrivateKey key, ContractCall call)
     {
         var request = call.WithId(Keccak256.Hash(BitConverter.GetBytes(++_sent)));
-        return (await new TransactionRun(Chain, QueueOf(key), TimeProvider.System).RunAsync([new NamedRequest("call", request)], s_token))[0];
+        var run = new TransactionRun(Chain, QueueOf(key), TimeProvider.System);
+        return (await run.RunAsync([new NamedRequest("call", request)], s_token))[0];
     }
 
     public Task<T> ReadAsync<T>(ContractRead<T> read) => Chain.ReadAsync(read, BlockTag.Latest, s_token);

@@ -12,7 +12,15 @@ public sealed class DeploymentFiles : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
     private static DeploymentPlan Plan { get; } = new(
-        31337, s_deployer, 7, new BlockRef(3, Keccak256.Hash("block"u8)), 1_800_000_000, ChainProfile.Development, s_deployer, default, s_deployer);
+        31337,
+        s_deployer,
+        FirstNonce: 7,
+        new BlockRef(3, Keccak256.Hash("block"u8)),
+        1_800_000_000,
+        ChainProfile.Development,
+        Governor: s_deployer,
+        Arbiter: default,
+        Treasury: s_deployer);
 
     private string Path => System.IO.Path.Combine(_folder.FullName, "chain.json");
 
@@ -67,8 +75,11 @@ public sealed class DeploymentFiles : IDisposable
         var twice = deployment with { Contracts = deployment.Contracts with { Refutations = deployment.Contracts.LeaseClaims } };
         var zero = deployment with { Contracts = deployment.Contracts with { Token = Address.Zero } };
 
-        Assert.Contains("leaseClaims and contracts.refutations", Assert.Throws<ArgumentException>(() => ChainDeploymentFile.Write(Path, twice)).Message, StringComparison.Ordinal);
-        Assert.Contains("contracts.token", Assert.Throws<ArgumentException>(() => ChainDeploymentFile.Write(Path, zero)).Message, StringComparison.Ordinal);
+        var refusedTwice = Assert.Throws<ArgumentException>(() => ChainDeploymentFile.Write(Path, twice));
+        var refusedZero = Assert.Throws<ArgumentException>(() => ChainDeploymentFile.Write(Path, zero));
+
+        Assert.Contains("leaseClaims and contracts.refutations", refusedTwice.Message, StringComparison.Ordinal);
+        Assert.Contains("contracts.token", refusedZero.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,8 @@ public sealed class DeploymentOnAnvil
     {
         await using var world = await ContractWorld.StartAsync(ChainProfile.Development);
 
-        Assert.Equal(ContractArtifact.Names.Select(name => "deploy " + name), world.Report.Transactions.Select(transaction => transaction.Name));
+        Assert.Equal(
+            ContractArtifact.Names.Select(name => "deploy " + name), world.Report.Transactions.Select(transaction => transaction.Name));
         Assert.All(world.Report.Transactions, transaction => Assert.InRange(transaction.GasUsed, 100_000UL, 16_777_216UL));
     }
 
@@ -79,7 +80,8 @@ public sealed class DeploymentOnAnvil
         var stranger = world.Rich.Address;
 
         var read = await Assert.ThrowsAsync<ContractException>(() => world.ReadAsync(world.Grid.GridParameters.Get(Hash256.Zero)));
-        var sent = await Assert.ThrowsAsync<ContractException>(() => world.SendAsync(world.Tenant, world.Grid.Escrow.Deposit(stranger, stranger, new Money(1))));
+        var sent = await Assert.ThrowsAsync<ContractException>(
+            () => world.SendAsync(world.Tenant, world.Grid.Escrow.Deposit(stranger, stranger, new Money(1))));
         var elsewhere = await Assert.ThrowsAsync<ContractException>(() => world.ReadAsync(new EscrowContract(stranger).LedgerOf(stranger)));
 
         Assert.Contains($"UnknownParameter({Hash256.Zero})", read.Message, StringComparison.Ordinal);
@@ -96,13 +98,19 @@ public sealed class DeploymentOnAnvil
         await using var anvil = await AnvilNode.StartAsync();
         await anvil.AskAsync("evm_setAutomine", "[true]");
         using var key = AnvilNode.RichKey();
-        var plan = await DeploymentPlan.MakeAsync(anvil.Chain, key.Address, ChainProfile.Development, key.Address, default, key.Address, default, s_token);
+        var plan = await DeploymentPlan.MakeAsync(
+            anvil.Chain, key.Address, ChainProfile.Development, key.Address, default, key.Address, default, s_token);
         var (store, killer) = (new MemoryStore(), new Killer());
         killer.Arm(effect, isAfter: true);
         using (var first = new TransactionQueue(
-                   new KillableChain(anvil.Chain, killer), new KeySigner(key), new KillableStore(store, killer), ContractWorld.Policy, TimeProvider.System))
+                   new KillableChain(anvil.Chain, killer),
+                   new KeySigner(key),
+                   new KillableStore(store, killer),
+                   ContractWorld.Policy,
+                   TimeProvider.System))
         {
-            await Assert.ThrowsAsync<KilledException>(() => new GridDeployer(anvil.Chain, first, TimeProvider.System).DeployAsync(plan, s_token));
+            await Assert.ThrowsAsync<KilledException>(
+                () => new GridDeployer(anvil.Chain, first, TimeProvider.System).DeployAsync(plan, s_token));
         }
 
         using var second = new TransactionQueue(anvil.Chain, new KeySigner(key), store, ContractWorld.Policy, TimeProvider.System);
@@ -110,8 +118,10 @@ public sealed class DeploymentOnAnvil
         var again = await new GridDeployer(anvil.Chain, second, TimeProvider.System).DeployAsync(plan, s_token);
 
         Assert.Equal(report.Transactions, again.Transactions);
-        Assert.Equal((ulong)report.Transactions.Count, await anvil.Chain.GetNonceAsync(key.Address, BlockTag.Latest, s_token) - plan.FirstNonce);
-        Assert.Equal(Hash256.Zero, await anvil.Chain.ReadAsync(report.Deployment.Escrow.FinalRootOf(key.Address), BlockTag.Latest, s_token));
+        Assert.Equal(
+            (ulong)report.Transactions.Count, await anvil.Chain.GetNonceAsync(key.Address, BlockTag.Latest, s_token) - plan.FirstNonce);
+        Assert.Equal(
+            Hash256.Zero, await anvil.Chain.ReadAsync(report.Deployment.Escrow.FinalRootOf(key.Address), BlockTag.Latest, s_token));
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class AnvilProcesses : IDisposable
         EvmTools.SkipWithoutAnvil();
         await using var anvil = await AnvilProcess.StartAsync(new AnvilOptions(), s_token);
 
-        var refused = await Assert.ThrowsAsync<ChainException>(() => AnvilProcess.StartAsync(new AnvilOptions(Port: anvil.Url.Port), s_token));
+        var refused =
+            await Assert.ThrowsAsync<ChainException>(() => AnvilProcess.StartAsync(new AnvilOptions(Port: anvil.Url.Port), s_token));
 
         Assert.Contains($"Port {anvil.Url.Port} is taken", refused.Message, StringComparison.Ordinal);
     }
@@ -81,7 +82,8 @@ public sealed class AnvilProcesses : IDisposable
 
     private static async Task<DeploymentReport> DeployAsync(IChain chain, PrivateKey key, DeploymentPlan plan)
     {
-        using var queue = new TransactionQueue(chain, new KeySigner(key), new MemoryStore(), ContractWorld.Policy with { ResendAfterMs = 1_000 }, TimeProvider.System);
+        var policy = ContractWorld.Policy with { ResendAfterMs = 1_000 };
+        using var queue = new TransactionQueue(chain, new KeySigner(key), new MemoryStore(), policy, TimeProvider.System);
         return await new GridDeployer(chain, queue, TimeProvider.System).DeployAsync(plan, s_token);
     }
 

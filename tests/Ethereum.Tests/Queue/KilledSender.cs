@@ -9,12 +9,13 @@ using Grid.Tests.Ethereum.Model;
 
 namespace Grid.Tests.Ethereum.Queue;
 
-/// <summary>A process that commits one transaction and stands still at one of its effects, to be killed there.</summary>
+/// <summary>A process that commits one transaction, up to its final outcome, and stands still at one of its effects, to be killed there.</summary>
 internal static class KilledSender
 {
     public const string Argument = "send-until-killed";
     private const string Standing = "standing still";
     private const int TimeoutMs = 30_000;
+    private const int BlocksToFinality = 40;
 
     /// <returns>Whether it came to this effect; if so it was killed there by SIGKILL.</returns>
     public static async Task<bool> KilledAtAsync(int effect, bool isAfter, Uri url, string file, Address contract, int number, CancellationToken cancellationToken)
@@ -47,6 +48,11 @@ internal static class KilledSender
         try
         {
             await queue.EnqueueAsync(Request(Address.Parse(arguments[4]), int.Parse(arguments[5], CultureInfo.InvariantCulture)), CancellationToken.None);
+            // Sent; seen in a block; final.
+            await queue.PumpAsync(CancellationToken.None);
+            await MineAsync(http, arguments[2], 1);
+            await queue.PumpAsync(CancellationToken.None);
+            await MineAsync(http, arguments[2], BlocksToFinality);
             await queue.PumpAsync(CancellationToken.None);
             return 0;
         }
@@ -57,6 +63,14 @@ internal static class KilledSender
             await Task.Delay(Timeout.Infinite);
             return 1;
         }
+    }
+
+    private static async Task MineAsync(HttpClient http, string url, int blocks)
+    {
+        using var content = new StringContent(
+            $$"""{"jsonrpc":"2.0","id":1,"method":"anvil_mine","params":[{{blocks}}]}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        using var response = await http.PostAsync(new Uri(url), content);
+        response.EnsureSuccessStatusCode();
     }
 
     public static QueuePolicy Policy { get; } = new(MaxFeePerGasCapWei: 1_000_000_000_000);

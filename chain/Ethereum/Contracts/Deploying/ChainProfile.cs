@@ -2,7 +2,9 @@ using Grid.Protocol;
 
 namespace Grid.Chain.Ethereum.Contracts.Deploying;
 
-/// <summary>The numbers that a new grid's contracts are made with. Windows never change; parameters do behind the timelock, within bounds.</summary>
+/// <summary>
+/// The numbers that a new grid's contracts are made with. Windows never change; parameters do behind the timelock, within bounds.
+/// </summary>
 /// <param name="TimelockSeconds">Every change of a parameter or a role is public this long; longer than any exit on a real grid.</param>
 /// <param name="GraceSeconds">A change that nobody applies this long after it was ready is void.</param>
 /// <param name="SlashPpmPerHour">The share of the stake that one hour of downtime costs.</param>

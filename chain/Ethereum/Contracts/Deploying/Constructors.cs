@@ -9,18 +9,22 @@ internal static class Constructors
     {
         ["GridToken"] = "new(address holder, uint256 supply)",
         ["GridParameters"] =
-            "new(address governor, uint256 delay, uint256 grace, (bytes32 key, uint256 value, uint256 min, uint256 max)[] parameters, (bytes32 role, address account)[] grants)",
+            "new(address governor, uint256 delay, uint256 grace, (bytes32 key, uint256 value, uint256 min, "
+            + "uint256 max)[] parameters, (bytes32 role, address account)[] grants)",
         ["ProviderRegistry"] = "new(address token, address escrow, address parameters, uint256 unbondingDelay)",
         ["OperatorRegistry"] = "new(address token, address parameters, uint256 minBond, uint256 activationDelay, uint256 unbondingDelay)",
         ["Escrow"] =
-            "new((address token, address operators, address parameters, address rewards, address leaseClaims, address refutations, uint48 disputeWindow, "
+            "new((address token, address operators, address parameters, address rewards, address leaseClaims, "
+            + "address refutations, uint48 disputeWindow, "
             + "uint48 silence, uint48 exitDelay, uint64 challengeFee, uint64 voidPenalty) settings)",
         ["LeaseClaims"] = "new(address escrow)",
         ["Refutations"] = "new(address escrow)",
         ["AttestationLedger"] =
-            "new(address escrow, address operators, uint256 genesis, uint256 eraSeconds, uint256 commitWindow, uint256 reportWindow, uint256 equivocationPpm)",
+            "new(address escrow, address operators, uint256 genesis, uint256 eraSeconds, uint256 commitWindow, "
+            + "uint256 reportWindow, uint256 equivocationPpm)",
         ["SlashingCourt"] =
-            "new(address token, address escrow, address operators, address providers, address parameters, uint256 reportWindow, uint256 appealWindow)",
+            "new(address token, address escrow, address operators, address providers, address parameters, uint256 reportWindow, "
+            + "uint256 appealWindow)",
         ["RewardsDistributor"] = "new(address token, address ledger, address parameters, address treasury, uint256 finalityDelay)",
     };
 

@@ -3,7 +3,9 @@ using Grid.Chain.Ethereum.Rlp;
 
 namespace Grid.Chain.Ethereum.Contracts.Deploying;
 
-/// <summary>Where a transaction that creates a contract puts it: the last 20 bytes of keccak256(rlp(sender, nonce)) (yellow paper, section 7).</summary>
+/// <summary>
+/// Where a transaction that creates a contract puts it: the last 20 bytes of keccak256(rlp(sender, nonce)) (yellow paper, section 7).
+/// </summary>
 public static class CreatedAddress
 {
     public static Address Of(Address sender, ulong nonce)

@@ -3,8 +3,8 @@ using Grid.Chain.Crypto;
 namespace Grid.Chain.Ethereum.Contracts.Deploying;
 
 /// <summary>
-/// All that a deployment is made of, fixed before its first transaction: the contracts name each other in their constructors, so their addresses
-/// follow from the deployer's nonces. The same plan, run again, goes on where it stopped.
+/// All that a deployment is made of, fixed before its first transaction: the contracts name each other in their constructors, so
+/// their addresses follow from the deployer's nonces. The same plan, run again, goes on where it stopped.
 /// </summary>
 /// <param name="FirstNonce">Of the deployer. Nobody else may use its key until the deployment is done.</param>
 /// <param name="Start">A final block before the first contract.</param>
@@ -26,9 +26,17 @@ public sealed record DeploymentPlan(
 {
     /// <summary>Begins now: era 0 starts with the newest block.</summary>
     public static async Task<DeploymentPlan> MakeAsync(
-        IChain chain, Address deployer, ChainProfile profile, Address governor, Address arbiter, Address treasury, Address existingToken, CancellationToken cancellationToken)
+        IChain chain,
+        Address deployer,
+        ChainProfile profile,
+        Address governor,
+        Address arbiter,
+        Address treasury,
+        Address existingToken,
+        CancellationToken cancellationToken)
     {
-        if (profile.Windows.Fault() is { } fault) throw new ArgumentException($"No contracts would take this profile: {fault}.", nameof(profile));
+        if (profile.Windows.Fault() is { } fault)
+            throw new ArgumentException($"No contracts would take this profile: {fault}.", nameof(profile));
         var final = await BlockAsync(chain, BlockTag.Finalized, cancellationToken);
         var latest = await BlockAsync(chain, BlockTag.Latest, cancellationToken);
         return new DeploymentPlan(

@@ -18,7 +18,13 @@ internal sealed record DeploymentStep(string Contract, Address Address, ReadOnly
             Create("GridParameters", at.GridParameters, Parameters(plan, at)),
             Create("ProviderRegistry", at.ProviderRegistry, at.Token, at.Escrow, at.GridParameters, windows.UnbondingSeconds),
             Create(
-                "OperatorRegistry", at.OperatorRegistry, at.Token, at.GridParameters, profile.MinBond.ToAbi(), windows.ActivationSeconds, windows.UnbondingSeconds),
+                "OperatorRegistry",
+                at.OperatorRegistry,
+                at.Token,
+                at.GridParameters,
+                profile.MinBond.ToAbi(),
+                windows.ActivationSeconds,
+                windows.UnbondingSeconds),
             Create("Escrow", at.Escrow, EscrowSettings(profile, at)),
             Create("LeaseClaims", at.LeaseClaims, at.Escrow),
             Create("Refutations", at.Refutations, at.Escrow),
@@ -43,9 +49,16 @@ internal sealed record DeploymentStep(string Contract, Address Address, ReadOnly
                 windows.ReportSeconds,
                 windows.AppealSeconds),
             Create(
-                "RewardsDistributor", at.RewardsDistributor, at.Token, at.AttestationLedger, at.GridParameters, plan.Treasury, windows.FinalitySeconds),
+                "RewardsDistributor",
+                at.RewardsDistributor,
+                at.Token,
+                at.AttestationLedger,
+                at.GridParameters,
+                plan.Treasury,
+                windows.FinalitySeconds),
         ];
-        return plan.ExistingToken.IsZero ? [Create("GridToken", at.Token, plan.Deployer, profile.TokenSupply.ToAbi()), .. steps] : [.. steps];
+        if (!plan.ExistingToken.IsZero) return [.. steps];
+        return [Create("GridToken", at.Token, plan.Deployer, profile.TokenSupply.ToAbi()), .. steps];
     }
 
     private static DeploymentStep Create(string contract, Address address, params AbiValue[] arguments) =>

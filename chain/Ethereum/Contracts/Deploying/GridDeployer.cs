@@ -8,7 +8,10 @@ namespace Grid.Chain.Ethereum.Contracts.Deploying;
 /// <param name="Transactions">In order, one a contract.</param>
 public sealed record DeploymentReport(ChainDeployment Deployment, IReadOnlyList<MinedTransaction> Transactions);
 
-/// <summary>Puts a grid's contracts on a chain, from the embedded bytecode. Roles are granted by the constructors: there is no moment at which somebody owns them.</summary>
+/// <summary>
+/// Puts a grid's contracts on a chain, from the embedded bytecode. Roles are granted by the constructors: there is no moment at which
+/// somebody owns them.
+/// </summary>
 /// <param name="queue">The deployer's own.</param>
 public sealed class GridDeployer(IChain chain, TransactionQueue queue, TimeProvider time)
 {
@@ -19,13 +22,15 @@ public sealed class GridDeployer(IChain chain, TransactionQueue queue, TimeProvi
         if (await chain.GetChainIdAsync(cancellationToken) is var chainId && chainId != plan.ChainId)
             throw new ContractException($"The plan is for chain {plan.ChainId}, the endpoint is chain {chainId}.");
         var steps = DeploymentStep.Of(plan);
-        var requests = steps.Select(step => new NamedRequest("deploy " + step.Contract, new TransactionRequest(IdOf(plan, step), null, step.CreationCode)));
+        var requests = steps.Select(
+            step => new NamedRequest("deploy " + step.Contract, new TransactionRequest(IdOf(plan, step), null, step.CreationCode)));
         var mined = await new TransactionRun(chain, queue, time).RunAsync([.. requests], cancellationToken);
         foreach (var (step, transaction) in steps.Zip(mined))
         {
             if (transaction.CreatedContract != step.Address)
                 throw new ContractException(
-                    $"{step.Contract} is at {transaction.CreatedContract}, not at {step.Address}: another transaction of {plan.Deployer} took nonce {plan.FirstNonce} or one behind it. "
+                    $"{step.Contract} is at {transaction.CreatedContract}, not at {step.Address}: "
+                    + $"another transaction of {plan.Deployer} took nonce {plan.FirstNonce} or one behind it. "
                     + "Make a new plan with a key that nobody else uses.");
         }
 

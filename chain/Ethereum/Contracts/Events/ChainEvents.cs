@@ -25,7 +25,8 @@ public sealed class ChainEvents
             .Concat(Of(contracts.RewardsDistributor, RewardEvent.Kinds))
             .Concat(Of(contracts.GridParameters, ParameterEvent.Kinds));
         _kinds = told.ToFrozenDictionary(entry => entry.Key, entry => entry.Kind);
-        Filter = new LogFilter([.. _kinds.Keys.Select(key => key.Contract).Distinct().Order()], [.. _kinds.Keys.Select(key => key.Topic).Distinct().Order()]);
+        Filter = new LogFilter(
+            [.. _kinds.Keys.Select(key => key.Contract).Distinct().Order()], [.. _kinds.Keys.Select(key => key.Topic).Distinct().Order()]);
     }
 
     /// <summary>All events of all contracts but the token, for a <c>BlockFollower</c>.</summary>
@@ -38,6 +39,7 @@ public sealed class ChainEvents
             ? new PlacedEvent(kind.Decode(log), log.Address, log.Block, log.Transaction, log.Index)
             : null;
 
-    private static IEnumerable<((Address Contract, Hash256 Topic) Key, EventKind Kind)> Of(Address contract, IEnumerable<EventKind> kinds) =>
+    private static IEnumerable<((Address Contract, Hash256 Topic) Key, EventKind Kind)> Of(
+        Address contract, IEnumerable<EventKind> kinds) =>
         kinds.Select(kind => ((contract, kind.Abi.Topic), kind));
 }

@@ -12,7 +12,8 @@ public abstract record CourtEvent : ChainEvent
 
     public sealed record Executed(Hash256 Id, ProviderId Provider, Money Compensation, Money Reward, Money Burned) : CourtEvent;
 
-    public sealed record Proposed(Hash256 Id, ProviderId Provider, LeaseId Lease, FaultKind Kind, Money Amount, long DecidedAtUnixSeconds) : CourtEvent;
+    public sealed record Proposed(
+        Hash256 Id, ProviderId Provider, LeaseId Lease, FaultKind Kind, Money Amount, long DecidedAtUnixSeconds) : CourtEvent;
 
     public sealed record Upheld(Hash256 Id, ProviderId Provider) : CourtEvent;
 

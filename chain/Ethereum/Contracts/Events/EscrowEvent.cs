@@ -12,7 +12,8 @@ public abstract record EscrowEvent : ChainEvent
 
     public sealed record Answered(Address Operator, ulong Batch, uint Account, PayerLeaf Leaf) : EscrowEvent;
 
-    public sealed record Challenged(Address Operator, ulong Batch, uint Account, Address Challenger, long AnswerBeforeUnixSeconds) : EscrowEvent;
+    public sealed record Challenged(
+        Address Operator, ulong Batch, uint Account, Address Challenger, long AnswerBeforeUnixSeconds) : EscrowEvent;
 
     /// <summary>A claim by lease was paid: earned + fee left the payer's balance.</summary>
     public sealed record ClaimPaid(Address Operator, Address Payer, ProviderId Provider, Money Earned, Money Fee) : EscrowEvent;

@@ -9,7 +9,8 @@ public abstract record LeaseClaimEvent : ChainEvent
 {
     public sealed record LeaseClaimLowered(LeaseId Lease, Money Amount, Money Settled) : LeaseClaimEvent;
 
-    public sealed record LeaseClaimed(LeaseId Lease, Address Payer, ProviderId Provider, Money Amount, long AnswerBeforeUnixSeconds) : LeaseClaimEvent;
+    public sealed record LeaseClaimed(
+        LeaseId Lease, Address Payer, ProviderId Provider, Money Amount, long AnswerBeforeUnixSeconds) : LeaseClaimEvent;
 
     public sealed record LeasePaid(LeaseId Lease, ProviderId Provider, Money Amount) : LeaseClaimEvent;
 

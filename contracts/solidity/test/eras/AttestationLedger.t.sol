@@ -18,7 +18,7 @@ contract AttestationLedgerTest is EraWorld {
         vote = _vote(FIRST, _leaves(9));
     }
 
-    function test_A_quorum_of_the_weight_commits_an_era_once() external {
+    function test_Row34_A_quorum_of_the_weight_commits_an_era_once() external {
         ledger.commit(vote, _signed(QUORUM));
         eq(ledger.eraOf(FIRST).root, bytes24(vote.root), "root");
         eq(ledger.eraOf(FIRST).committedAt, block.timestamp, "time");
@@ -88,7 +88,7 @@ contract AttestationLedgerTest is EraWorld {
         ledger.commit(vote, signatures);
     }
 
-    function test_Nobody_votes_twice_nor_for_another_root() external {
+    function test_Row30_Nobody_votes_twice_nor_for_another_root() external {
         bytes[] memory twice = new bytes[](2);
         twice[0] = _sign(opKey, SignedTypes.hash(vote));
         twice[1] = twice[0];
@@ -102,7 +102,7 @@ contract AttestationLedgerTest is EraWorld {
         ledger.commit(vote, new bytes[](33));
     }
 
-    function test_A_vote_for_one_era_is_worth_nothing_in_another() external {
+    function test_Row30_A_vote_for_one_era_is_worth_nothing_in_another() external {
         bytes[] memory signatures = _signed(ALL);
         vote.era = FIRST - 1;
         vm.warp(ledger.endOf(FIRST - 1));
@@ -112,7 +112,7 @@ contract AttestationLedgerTest is EraWorld {
         eq(ledger.eraOf(FIRST - 1).root, 0, "nothing committed");
     }
 
-    function test_An_era_is_committed_after_its_end_and_before_its_window_closes() external {
+    function test_Row22_An_era_is_committed_after_its_end_and_before_its_window_closes() external {
         bytes[] memory signatures = _signed(ALL);
         vm.warp(ledger.endOf(FIRST) - 1);
         vm.expectPartialRevert(IAttestationLedger.EraRunning.selector);
@@ -124,7 +124,7 @@ contract AttestationLedgerTest is EraWorld {
         ledger.commit(vote, signatures);
     }
 
-    function test_Empty_eras_are_refused() external {
+    function test_Row31_Empty_eras_are_refused() external {
         vote.root = 0;
         bytes[] memory signatures = _signed(ALL);
         vm.expectRevert(abi.encodeWithSelector(IAttestationLedger.EmptyEra.selector, FIRST));

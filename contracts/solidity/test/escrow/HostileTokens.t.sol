@@ -13,7 +13,7 @@ import {FeeToken, MoodyToken, ReentrantToken} from "../support/HostileTokens.sol
 contract HostileTokensTest is EscrowWorld {
     function setUp() public override {}
 
-    function test_A_fee_on_transfer_token_credits_what_came_in() external {
+    function test_Row29_A_fee_on_transfer_token_credits_what_came_in() external {
         _world(new FeeToken());
         _deposit(payer, 1_000 * UNIT);
         eq(escrow.accountOf(op, payer).deposited, 990 * UNIT, "measured");
@@ -25,7 +25,7 @@ contract HostileTokensTest is EscrowWorld {
         escrow.challenge(op, 0);
     }
 
-    function test_A_payment_that_fails_changes_nothing_and_works_later() external {
+    function test_Row29_A_payment_that_fails_changes_nothing_and_works_later() external {
         MoodyToken moody = new MoodyToken();
         _world(moody);
         _deposit(payer, 1_000 * UNIT);
@@ -44,7 +44,7 @@ contract HostileTokensTest is EscrowWorld {
         eq(token.balanceOf(payer), 7, "paid once");
     }
 
-    function test_A_payee_that_calls_back_is_paid_once() external {
+    function test_Row29_A_payee_that_calls_back_is_paid_once() external {
         ReentrantToken hostile = new ReentrantToken();
         _world(hostile);
         _deposit(payer, 1_000 * UNIT);
@@ -57,7 +57,7 @@ contract HostileTokensTest is EscrowWorld {
         eq(token.balanceOf(node), books.earned[0], "paid once");
     }
 
-    function test_A_lease_claim_of_a_hostile_payee_waits_without_blocking_anybody() external {
+    function test_Row32_A_lease_claim_of_a_hostile_payee_waits_without_blocking_anybody() external {
         _world(new MoodyToken());
         _deposit(payer, 1_000 * UNIT);
         authorization = _authorization(payer, 1, uint64(800 * UNIT));

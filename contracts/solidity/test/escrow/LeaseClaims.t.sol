@@ -19,7 +19,7 @@ contract LeaseClaimsTest is EscrowWorld {
         return _payerProof(books, 0);
     }
 
-    function test_A_provider_claims_by_its_lease_when_the_operator_is_gone() external {
+    function test_Row36_A_provider_claims_by_its_lease_when_the_operator_is_gone() external {
         IEscrow.PayerProof memory proof = _vanish(0);
         claims.claimByLease(_evidence(LEASE, 2 * HOUR, 2 * PER_HOUR));
         vm.expectPartialRevert(ILeaseClaims.WindowOpen.selector);
@@ -119,7 +119,7 @@ contract LeaseClaimsTest is EscrowWorld {
         claims.lowerByReceipt(receipt, signature);
     }
 
-    function test_What_the_final_root_has_charged_is_not_charged_again() external {
+    function test_Row28_What_the_final_root_has_charged_is_not_charged_again() external {
         IEscrow.PayerProof memory proof = _vanish(PER_HOUR);
         Books memory books = _books(PER_HOUR, 0);
         claims.claimByLease(_evidence(LEASE, 3 * HOUR, 3 * PER_HOUR));

@@ -10,7 +10,7 @@ import {EscrowWorld} from "../support/EscrowWorld.sol";
 contract PayoutsTest is EscrowWorld {
     uint64 private constant CHARGED = uint64(100 * UNIT);
 
-    function test_A_provider_is_paid_what_is_new_and_once() external {
+    function test_Row30_A_provider_is_paid_what_is_new_and_once() external {
         Books memory books = _books(CHARGED, 0);
         _finalize(noRoot, books);
         IEscrow.ProviderProof memory proof = _providerProof(books, 0);
@@ -48,7 +48,7 @@ contract PayoutsTest is EscrowWorld {
         escrow.claim(op, node, proof);
     }
 
-    function testFuzz_Nobody_claims_with_another_figure_index_or_name(uint64 earned, uint32 index, address who) external {
+    function testFuzz_Row31_Nobody_claims_with_another_figure_index_or_name(uint64 earned, uint32 index, address who) external {
         Books memory books = _books(CHARGED, 0);
         vm.assume(earned != books.earned[0] && index != 0 && who != node);
         _finalize(noRoot, books);
@@ -129,7 +129,7 @@ contract PayoutsTest is EscrowWorld {
         escrow.withdraw(value, signature, proof, noProof);
     }
 
-    function test_A_withdrawal_is_the_payers_own_signed_and_in_time() external {
+    function test_Row30_A_withdrawal_is_the_payers_own_signed_and_in_time() external {
         (Withdrawal memory value, bytes memory signature) = _withdrawal(payer, 5);
         vm.expectRevert(abi.encodeWithSelector(IEscrow.NotPayer.selector, other));
         vm.prank(other);
@@ -199,7 +199,7 @@ contract PayoutsTest is EscrowWorld {
         escrow.requestExit(op);
     }
 
-    function test_All_operators_vanish_and_everybody_gets_what_is_theirs() external {
+    function test_Row36_All_operators_vanish_and_everybody_gets_what_is_theirs() external {
         Books memory books = _books(CHARGED, uint64(100 * UNIT));
         _finalize(noRoot, books);
         vm.warp(block.timestamp + SILENCE);

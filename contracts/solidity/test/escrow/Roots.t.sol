@@ -36,7 +36,7 @@ contract RootsTest is EscrowWorld {
         vm.snapshotGasLastCall("Escrow", "finalizeRoot");
     }
 
-    function testFuzz_A_root_with_bits_outside_of_its_fields_is_never_posted(uint256 field, uint256 bit) external {
+    function testFuzz_Row31_A_root_with_bits_outside_of_its_fields_is_never_posted(uint256 field, uint256 bit) external {
         field = within(field, 3, 9);
         bit = within(bit, field < 7 ? 64 : 32, 255);
         bytes memory calldata_ = abi.encodeCall(escrow.postRoot, (noRoot, _root(_books(CHARGED, 0))));
@@ -100,7 +100,7 @@ contract RootsTest is EscrowWorld {
         _refused(last, next, IEscrow.RootFalls.selector);
     }
 
-    function test_An_empty_root_is_refused() external {
+    function test_Row31_An_empty_root_is_refused() external {
         _refused(noRoot, noRoot, IEscrow.RootFalls.selector);
     }
 
@@ -111,12 +111,12 @@ contract RootsTest is EscrowWorld {
         _refused(noRoot, next, IEscrow.RootUnbalanced.selector);
     }
 
-    function test_Charged_and_held_stay_within_the_deposits() external {
+    function test_Row28_Charged_and_held_stay_within_the_deposits() external {
         IEscrow.Root memory next = _root(_books(CHARGED, uint64(1_500 * UNIT) - CHARGED + 1));
         _refused(noRoot, next, IEscrow.RootExceedsDeposits.selector);
     }
 
-    function test_New_credit_stays_within_the_free_bond() external {
+    function test_Row26_New_credit_stays_within_the_free_bond() external {
         _deposit(payer, 100_000 * UNIT);
         IEscrow.Root memory next = _root(_books(uint64(40_000 * UNIT) + 100, 0));
         _refused(noRoot, next, IOperatorRegistry.BondTooSmall.selector);
@@ -168,7 +168,7 @@ contract RootsTest is EscrowWorld {
         escrow.challenge(op, 0);
     }
 
-    function test_An_unanswered_challenge_voids_the_root_and_the_bond_pays() external {
+    function test_Row36_An_unanswered_challenge_voids_the_root_and_the_bond_pays() external {
         _post(noRoot, _books(CHARGED, 0));
         _challenge(0);
         _challenge(1);
@@ -242,7 +242,7 @@ contract RootsTest is EscrowWorld {
         escrow.answer(op, 0, proof, foreign, forged);
     }
 
-    function test_A_wrong_leaf_or_a_wrong_root_is_no_answer() external {
+    function test_Row31_A_wrong_leaf_or_a_wrong_root_is_no_answer() external {
         Books memory books = _books(CHARGED, 0);
         _post(noRoot, books);
         _challenge(0);
@@ -255,7 +255,7 @@ contract RootsTest is EscrowWorld {
         escrow.answer(op, 0, proof, authorization, "");
     }
 
-    function test_A_phantom_account_beyond_the_last_breaks_the_last_ones_path() external {
+    function test_Row31_A_phantom_account_beyond_the_last_breaks_the_last_ones_path() external {
         Books memory books = _books(CHARGED, 0);
         IEscrow.PayerLeaf[] memory three = new IEscrow.PayerLeaf[](3);
         (three[0], three[1]) = (books.payers[0], books.payers[1]);

@@ -22,7 +22,7 @@ contract TreesTest is Test {
         return SumTree.verify(root, node, index, count, path);
     }
 
-    function testFuzz_Every_leaf_is_proven_at_its_index_and_nowhere_else(uint256 seed, uint256 count, uint256 index, uint256 wrong) external view {
+    function testFuzz_Row31_Every_leaf_is_proven_at_its_index_and_nowhere_else(uint256 seed, uint256 count, uint256 index, uint256 wrong) external view {
         count = within(count, 1, 70);
         index = within(index, 0, count - 1);
         wrong = within(wrong, 0, 2 * count);
@@ -49,7 +49,7 @@ contract TreesTest is Test {
         no(_proves(smaller, leaves[index], index, count, path), "another sum at the root");
     }
 
-    function test_Zero_roots_zero_leaves_and_empty_trees_prove_nothing() external view {
+    function test_Row31_Zero_roots_zero_leaves_and_empty_trees_prove_nothing() external view {
         bytes32[] memory none = new bytes32[](0);
         no(this.verify(0, 0, 0, 1, none), "zero root and leaf");
         no(this.verify(bytes32(uint256(1)), 0, 0, 1, none), "zero leaf");
@@ -63,7 +63,7 @@ contract TreesTest is Test {
         no(_proves(SumNode(bytes32(uint256(1)), 0), SumNode(bytes32(uint256(1)), 0), 0, 1 << 33, nothing), "too many");
     }
 
-    function test_An_inner_node_is_no_leaf() external view {
+    function test_Row31_An_inner_node_is_no_leaf() external view {
         bytes32[] memory leaves = _leaves(7, 4);
         bytes32 inner = keccak256(bytes.concat(leaves[0], leaves[1]));
         bytes32[] memory path = new bytes32[](1);

@@ -87,7 +87,7 @@ contract OperatorRegistryTest is World {
         operators.lock(op, second);
     }
 
-    function testFuzz_A_slash_takes_at_most_the_bond_and_burns_nine_tenths(uint256 amount) external {
+    function testFuzz_Row28_A_slash_takes_at_most_the_bond_and_burns_nine_tenths(uint256 amount) external {
         vm.assume(amount > 0);
         vm.prank(address(escrow));
         uint256 taken = operators.slash(op, amount, payer);

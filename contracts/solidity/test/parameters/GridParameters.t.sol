@@ -9,7 +9,7 @@ import {World} from "../support/World.sol";
 contract GridParametersTest is World {
     IGridParameters.Change private change = IGridParameters.Change(Keys.FEE_BURN_PPM, address(0), 500_000);
 
-    function test_A_change_is_public_for_the_whole_delay() external {
+    function test_Row33_A_change_is_public_for_the_whole_delay() external {
         bytes32 id = _schedule(change);
         vm.expectRevert(abi.encodeWithSelector(IGridParameters.NotReady.selector, id, block.timestamp + TIMELOCK));
         parameters.execute(change);
@@ -81,14 +81,14 @@ contract GridParametersTest is World {
         eq(max, 1_000_000, "max");
     }
 
-    function testFuzz_Only_the_governor_schedules(address who) external {
+    function testFuzz_Row33_Only_the_governor_schedules(address who) external {
         vm.assume(who != governor);
         vm.expectRevert(abi.encodeWithSelector(IGridParameters.NotGovernor.selector, who));
         vm.prank(who);
         parameters.schedule(change);
     }
 
-    function test_The_governor_changes_in_two_steps() external {
+    function test_Row33_The_governor_changes_in_two_steps() external {
         vm.prank(governor);
         parameters.proposeGovernor(other);
         vm.expectRevert(abi.encodeWithSelector(IGridParameters.NotGovernor.selector, payer));

@@ -24,7 +24,7 @@ contract ProviderRegistryTest is World {
         providers.register(payer, 0, "");
     }
 
-    function test_Another_owner_must_have_signed_for_this_machine_in_time() external {
+    function test_Row30_Another_owner_must_have_signed_for_this_machine_in_time() external {
         uint64 expiry = uint64(block.timestamp + 1);
         bytes memory consent = _sign(payerKey, SignedTypes.hash(OwnerConsent(payer, other, expiry)));
         vm.expectPartialRevert(bytes4(keccak256("BadSignature(address)")));
@@ -48,7 +48,7 @@ contract ProviderRegistryTest is World {
         providers.stake(other, 5);
     }
 
-    function test_Stake_leaves_after_the_delay_to_its_owner() external {
+    function test_Row26_Stake_leaves_after_the_delay_to_its_owner() external {
         uint256 before = token.balanceOf(node);
         vm.prank(node);
         providers.requestUnstake(node, STAKE);
@@ -105,7 +105,7 @@ contract ProviderRegistryTest is World {
         providers.slash(node, 1);
     }
 
-    function testFuzz_A_slash_takes_what_is_held_wherever_the_stake_is(uint256 unstaked, uint256 held, uint256 taken) external {
+    function testFuzz_Row27_A_slash_takes_what_is_held_wherever_the_stake_is(uint256 unstaked, uint256 held, uint256 taken) external {
         unstaked = within(unstaked, 1, STAKE);
         held = within(held, 1, STAKE);
         taken = within(taken, 1, held);
@@ -131,7 +131,7 @@ contract ProviderRegistryTest is World {
         eq(providers.owed(address(court)), taken, "owed to the court");
     }
 
-    function test_Two_cases_never_hold_more_than_the_stake() external {
+    function test_Row27_Two_cases_never_hold_more_than_the_stake() external {
         vm.prank(address(court));
         providers.hold(node, STAKE - 1);
         vm.expectRevert(abi.encodeWithSelector(IProviderRegistry.StakeTooSmall.selector, 1, 2));

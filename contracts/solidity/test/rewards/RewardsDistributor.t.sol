@@ -8,7 +8,7 @@ import {EraWorld} from "../support/EraWorld.sol";
 contract RewardsDistributorTest is EraWorld {
     uint64 private constant ERA_ONE = 3;
 
-    function test_A_leaf_pays_once_what_is_new_and_cumulative() external {
+    function test_Row22_A_leaf_pays_once_what_is_new_and_cumulative() external {
         token.transfer(address(rewards), 100_000 * UNIT);
         IAttestationLedger.EraLeaf[] memory leaves = _leaves(5);
         _commit(ERA_ONE, leaves);
@@ -31,7 +31,7 @@ contract RewardsDistributorTest is EraWorld {
         rewards.claim(ERA_ONE, proof);
     }
 
-    function test_Only_leaves_of_that_era_pay() external {
+    function test_Row19_Only_leaves_of_that_era_pay() external {
         token.transfer(address(rewards), 100_000 * UNIT);
         IAttestationLedger.EraLeaf[] memory leaves = _leaves(5);
         _commit(ERA_ONE, leaves);
@@ -44,7 +44,7 @@ contract RewardsDistributorTest is EraWorld {
         rewards.claim(ERA_ONE + 1, proof);
     }
 
-    function test_A_lying_quorum_gets_no_more_than_the_released() external {
+    function test_Row19_A_lying_quorum_gets_no_more_than_the_released() external {
         token.transfer(address(rewards), 100_000 * UNIT);
         IAttestationLedger.EraLeaf[] memory leaves = _leaves(2);
         leaves[0].rewards = uint64(90_000 * UNIT);

@@ -77,7 +77,7 @@ contract SignedTypesTest is Test {
         _is(SignedTypes.hash(OwnerConsent(OWNER, NODE, EXPIRY)), 0xb763d0834fff430322eafed271e0fa6b04c8abc7c57641add25c5e562643b097);
     }
 
-    function test_A_signature_is_bound_to_chain_and_contract() external {
+    function test_Row30_A_signature_is_bound_to_chain_and_contract() external {
         bytes32 structHash = SignedTypes.hash(PaidThrough(LEASE, 1));
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(1, reader.digest(structHash));
         bytes memory signature = abi.encodePacked(r, s, v);
@@ -94,7 +94,7 @@ contract SignedTypesTest is Test {
         reader.requireSigned(address(0), structHash, garbage);
     }
 
-    function test_The_mirrored_signature_with_a_high_s_is_refused() external view {
+    function test_Row30_The_mirrored_signature_with_a_high_s_is_refused() external view {
         bytes32 structHash = SignedTypes.hash(PaidThrough(LEASE, 1));
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(1, reader.digest(structHash));
         uint256 order = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;

@@ -52,7 +52,7 @@ contract SlashingCourtTest is EraWorld {
         vm.snapshotGasLastCall("SlashingCourt", "propose3");
     }
 
-    function test_Receipts_of_over_a_third_of_the_weight_dismiss_at_once() external {
+    function test_Row27_Receipts_of_over_a_third_of_the_weight_dismiss_at_once() external {
         bytes32 id = _propose();
         court.appeal(id, _seen(1, fault.from));
         eq(uint256(court.caseOf(id).state), uint256(ISlashingCourt.State.Dismissed), "dismissed");
@@ -97,7 +97,7 @@ contract SlashingCourtTest is EraWorld {
         court.propose(fault, signatures);
     }
 
-    function test_One_interval_of_a_lease_is_put_forward_once() external {
+    function test_Row27_One_interval_of_a_lease_is_put_forward_once() external {
         _propose();
         bytes[] memory signatures = _votes(SignedTypes.hash(fault), ALL);
         vm.expectPartialRevert(ISlashingCourt.Overlaps.selector);
@@ -112,7 +112,7 @@ contract SlashingCourtTest is EraWorld {
         _propose();
     }
 
-    function test_A_copied_report_pays_the_one_who_is_named_in_it() external {
+    function test_Row27_A_copied_report_pays_the_one_who_is_named_in_it() external {
         bytes[] memory signatures = _votes(SignedTypes.hash(fault), ALL);
         vm.prank(other);
         bytes32 id = court.propose(fault, signatures);
@@ -134,7 +134,7 @@ contract SlashingCourtTest is EraWorld {
         _propose();
     }
 
-    function test_Stake_that_leaves_is_slashed_all_the_same() external {
+    function test_Row26_Stake_that_leaves_is_slashed_all_the_same() external {
         vm.prank(node);
         providers.requestUnstake(node, STAKE);
         vm.warp(fault.to + REPORT_WINDOW);
@@ -156,7 +156,7 @@ contract SlashingCourtTest is EraWorld {
         _refused(ISlashingCourt.NothingToSlash.selector);
     }
 
-    function test_Other_kinds_are_the_arbiters_and_dismissed_if_he_is_silent() external {
+    function test_Row36_Other_kinds_are_the_arbiters_and_dismissed_if_he_is_silent() external {
         fault.kind = 2;
         bytes32 id = _propose();
         ISlashingCourt.SeenReceipt[] memory receipts = _seen(ALL, fault.from);
@@ -195,7 +195,7 @@ contract SlashingCourtTest is EraWorld {
         court.rule(id, false);
     }
 
-    function testFuzz_Whatever_the_case_a_fifth_burns_and_nothing_is_made(uint256 stake, uint256 seconds_, uint64 paid) external {
+    function testFuzz_Row28_Whatever_the_case_a_fifth_burns_and_nothing_is_made(uint256 stake, uint256 seconds_, uint64 paid) external {
         stake = within(stake, 1, 9 * STAKE);
         vm.prank(node);
         providers.stake(node, stake);
@@ -214,7 +214,7 @@ contract SlashingCourtTest is EraWorld {
         eq(providers.stakeOf(node), STAKE + stake - amount, "stake");
     }
 
-    function test_A_slash_of_one_unit_takes_a_unit() external {
+    function test_Row28_A_slash_of_one_unit_takes_a_unit() external {
         fault.from = fault.to - 1;
         vm.prank(node);
         providers.requestUnstake(node, STAKE);
