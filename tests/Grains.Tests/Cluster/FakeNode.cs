@@ -102,7 +102,14 @@ internal sealed class FakeNode : INodeLink
         await provider.Answer(Epoch, new NodeAnswer(proposal.Lease, lease.Acceptance, proposal.Wanted, null));
     }
 
-    public Task LeaseChanged(LeaseId lease) => IsAway || !_leases.TryGetValue(lease, out var running) ? Task.CompletedTask : Report(running);
+    /// <summary>How often it was told to look at a lease again.</summary>
+    public int Nudges { get; private set; }
+
+    public Task LeaseChanged(LeaseId lease)
+    {
+        Nudges++;
+        return IsAway || !_leases.TryGetValue(lease, out var running) ? Task.CompletedTask : Report(running);
+    }
 
     public Task Release(LeaseId lease) => Task.CompletedTask;
 

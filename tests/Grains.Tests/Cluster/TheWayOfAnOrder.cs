@@ -34,6 +34,21 @@ public sealed class TheWayOfAnOrder
     }
 
     [Fact]
+    public void A_deployment_looks_at_leases_that_run_every_sixth_tick()
+    {
+        using var world = World.With(nodes: 1);
+        world.Tenant.Fund(100);
+        world.Tenant.Await(world.Tenant.Deploy(Manifests.Web), OrderPhase.Leased);
+        world.RunTicks(12);
+
+        var before = world.Nodes[0].Nudges;
+        world.RunTicks(54);
+
+        // Nine looks, and the shard's minute.
+        Assert.InRange(world.Nodes[0].Nudges - before, 8, 11);
+    }
+
+    [Fact]
     public void The_lease_is_paid_ahead_while_it_runs()
     {
         using var world = World.With(nodes: 1);
