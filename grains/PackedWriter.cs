@@ -8,14 +8,33 @@ namespace Grid;
 /// The compact bytes of a stored value that is written with every order: ids as their 32 bytes, numbers in as many bytes as they need, texts and lists
 /// after their length. <see cref="PackedReader"/> reads the same in the same order.
 /// </summary>
-internal sealed class PackedWriter(int capacity)
+internal sealed class PackedWriter
 {
     private const int LongestNumber = 10;
 
-    private byte[] _buffer = new byte[capacity];
+    /// <summary>Enough for a shard's page or the ledger of a machine with two dozen leases.</summary>
+    private const int FirstBytes = 4 * 1024;
+
+    // One for each thread: a state is packed and copied out at one go.
+    [ThreadStatic]
+    private static PackedWriter? s_mine;
+
+    private byte[] _buffer = new byte[FirstBytes];
     private int _size;
 
+    private PackedWriter()
+    {
+    }
+
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _size);
+
+    /// <summary>The thread's own, empty; what it had written before is gone.</summary>
+    public static PackedWriter Begin()
+    {
+        var writer = s_mine ??= new PackedWriter();
+        writer._size = 0;
+        return writer;
+    }
 
     public void Id(Hash256 value) => value.CopyTo(Take(Hash256.SizeBytes));
 

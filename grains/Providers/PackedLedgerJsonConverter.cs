@@ -10,8 +10,6 @@ namespace Grid.Providers;
 /// <summary>A ledger as base64 of its packed entries: about a hundred bytes each, a fifth of their JSON.</summary>
 public sealed class PackedLedgerJsonConverter : JsonConverter<CapacityLedger>
 {
-    private const int UsualEntryBytes = 160;
-
     public override CapacityLedger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var packed = new PackedReader(reader.GetBytesFromBase64());
@@ -22,7 +20,7 @@ public sealed class PackedLedgerJsonConverter : JsonConverter<CapacityLedger>
 
     public override void Write(Utf8JsonWriter writer, CapacityLedger value, JsonSerializerOptions options)
     {
-        var packed = new PackedWriter(value.Entries.Count * UsualEntryBytes);
+        var packed = PackedWriter.Begin();
         foreach (var (lease, entry) in value.Entries)
         {
             packed.Id(lease.Value);

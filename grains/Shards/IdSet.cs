@@ -44,7 +44,7 @@ public readonly struct IdSet
 
         public override void Write(Utf8JsonWriter writer, IdSet value, JsonSerializerOptions options)
         {
-            var packed = new PackedWriter(value.Count * Hash256.SizeBytes);
+            var packed = PackedWriter.Begin();
             foreach (var id in value.Ascending) packed.Id(id);
             writer.WriteBase64StringValue(packed.Written);
         }

@@ -64,6 +64,9 @@ internal abstract class Call : Request, IIncomingGrainCallContext
         return copy;
     }
 
+    /// <summary>Whether a filter may look at the result as soon as the method has ended; else it is taken when the whole call has.</summary>
+    protected bool IsFiltered => _filtersEntered > 0;
+
     /// <summary>Counts one more change of activation; false if that were too many.</summary>
     public bool TryReroute() => ++_reroutes <= Limits.ReroutesPerCall;
 

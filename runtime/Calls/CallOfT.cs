@@ -6,6 +6,7 @@ namespace Grid.Runtime.Calls;
 internal abstract class Call<T> : Call
 {
     private TaskCompletionSource<T>? _answer;
+    private Task<T>? _work;
     private T? _result;
     private Exception? _error;
 
@@ -44,12 +45,17 @@ internal abstract class Call<T> : Call
     {
         var result = Invoke(Callee!.Target);
         if (!result.IsCompletedSuccessfully)
-            return AwaitAsync(result);
+            return IsFiltered ? AwaitAsync(result) : _work = result.AsTask();
         _result = result.Result;
         return Task.CompletedTask;
     }
 
-    protected sealed override void SetError(Exception? error) => _error = error;
+    protected sealed override void SetError(Exception? error)
+    {
+        _error = error;
+        if (error is null && _work is { } work)
+            _result = work.Result;
+    }
 
     private async Task AwaitAsync(ValueTask<T> result) => _result = await result;
 }

@@ -31,37 +31,53 @@ internal sealed partial class StoredState<TState>(string name, Activation activa
 
     public async Task ReadStateAsync(CancellationToken cancellationToken)
     {
-        await DoAsync("read", () => storage.ReadStateAsync(name, activation.GrainId, _stored, cancellationToken));
+        try
+        {
+            await storage.ReadStateAsync(name, activation.GrainId, _stored, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            throw Failed("read", error);
+        }
+
         _stored.State ??= Activator.CreateInstance<TState>();
     }
 
     public Task WriteStateAsync() => WriteStateAsync(CancellationToken.None);
 
-    public Task WriteStateAsync(CancellationToken cancellationToken) =>
-        DoAsync("write", () => storage.WriteStateAsync(name, activation.GrainId, _stored, cancellationToken));
+    public async Task WriteStateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.WriteStateAsync(name, activation.GrainId, _stored, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            throw Failed("write", error);
+        }
+    }
 
     public Task ClearStateAsync() => ClearStateAsync(CancellationToken.None);
 
     public async Task ClearStateAsync(CancellationToken cancellationToken)
     {
-        await DoAsync("clear", () => storage.ClearStateAsync(name, activation.GrainId, _stored, cancellationToken));
+        try
+        {
+            await storage.ClearStateAsync(name, activation.GrainId, _stored, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            throw Failed("clear", error);
+        }
+
         _stored.State = Activator.CreateInstance<TState>();
     }
 
     // What a grain catches is always an OrleansException, as under Orleans, whatever the storage is made of.
-    private async Task DoAsync(string operation, Func<Task> act)
+    private OrleansException Failed(string operation, Exception error)
     {
-        try
-        {
-            await act();
-        }
-        catch (Exception error)
-        {
-            LogFailed(activation.Silo.Log, operation, name, activation.GrainId, error);
-            if (error is OrleansException)
-                throw;
-            throw new OrleansException($"{operation} of state '{name}' of {activation.GrainId} failed: {error.Message}", error);
-        }
+        LogFailed(activation.Silo.Log, operation, name, activation.GrainId, error);
+        return error as OrleansException ?? new OrleansException($"{operation} of state '{name}' of {activation.GrainId} failed: {error.Message}", error);
     }
 
     [LoggerMessage(4, LogLevel.Warning, "{Operation} of state '{State}' of {Grain} failed")]

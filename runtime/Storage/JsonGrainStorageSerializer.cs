@@ -19,13 +19,17 @@ public sealed class JsonGrainStorageSerializer(params IEnumerable<JsonSerializer
     private readonly ConcurrentDictionary<Type, JsonTypeInfo> _known = new();
 
     /// <exception cref="NotSupportedException">No context has metadata for <typeparamref name="T"/>.</exception>
-    public BinaryData Serialize<T>(T? input) => new(Encode(input));
+    public BinaryData Serialize<T>(T? input)
+    {
+        using var payload = Encode(input);
+        return new BinaryData(payload.Bytes.ToArray());
+    }
 
     /// <exception cref="NotSupportedException">No context has metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="FormatException">The bytes are not what this version writes.</exception>
     public T? Deserialize<T>(BinaryData input) => Deserialize<T>(input.ToMemory().Span);
 
-    internal byte[] Encode<T>(T? state)
+    internal Payload Encode<T>(T? state)
     {
         ArgumentNullException.ThrowIfNull(state);
         var buffer = PayloadBuffer.Take();

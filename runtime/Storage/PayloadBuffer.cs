@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Grid.Runtime.Storage;
 
-/// <summary>A thread's buffer with its JSON writer: a state is serialized into it at one go, and leaves it in an array of its own size.</summary>
+/// <summary>A thread's buffer with its JSON writer: a state is serialized into it at one go, and leaves it as a copy.</summary>
 internal sealed class PayloadBuffer
 {
     [ThreadStatic]
@@ -29,11 +29,11 @@ internal sealed class PayloadBuffer
         _bytes.Advance(1);
     }
 
-    /// <summary>What was written; the buffer is ready for the thread's next state.</summary>
-    public byte[] Finish()
+    /// <summary>A copy of what was written; the buffer is ready for the thread's next state.</summary>
+    public Payload Finish()
     {
         Json.Flush();
-        var written = _bytes.WrittenSpan.ToArray();
+        var written = Payload.Of(_bytes.WrittenSpan);
         _bytes.ResetWrittenCount();
         Json.Reset();
         if (_bytes.Capacity <= Limits.KeptBufferBytes) s_idle = this;

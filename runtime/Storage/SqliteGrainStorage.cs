@@ -24,7 +24,8 @@ public sealed class SqliteGrainStorage(SqliteStore store, IGrainStorageSerialize
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = new RowKey(grainId.ToString(), stateName);
-        var outcome = await store.WriteAsync(new StateWrite(key, ETag.Version(grainState.ETag), Encode(grainState.State)));
+        using var payload = Encode(grainState.State);
+        var outcome = await store.WriteAsync(new StateWrite(key, ETag.Version(grainState.ETag), payload.Bytes));
         if (outcome.Conflicted) throw Conflict(key, outcome, grainState.ETag);
         grainState.ETag = ETag.Text(outcome.StoredVersion);
         grainState.RecordExists = true;
@@ -46,7 +47,7 @@ public sealed class SqliteGrainStorage(SqliteStore store, IGrainStorageSerialize
         return new InconsistentStateException($"{key.Grain} state '{key.Name}': the change was made on ETag {current ?? "none"}, stored is {stored ?? "none"}. Read the state again.", stored, current);
     }
 
-    private ReadOnlyMemory<byte> Encode<T>(T? state) => _json is null ? serializer.Serialize(state).ToMemory() : _json.Encode(state);
+    private Payload Encode<T>(T? state) => _json is null ? Payload.Of(serializer.Serialize(state).ToMemory().Span) : _json.Encode(state);
 
     private Stored<T>? Find<T>(Reader reader, RowKey key) =>
         reader.States.Read<SqliteGrainStorage, Stored<T>?>(key, this, static (storage, version, payload) => new Stored<T>(version, storage.Decode<T>(payload)));

@@ -42,7 +42,7 @@ public readonly struct GrainId(GrainType type, IdSpan key) : IEquatable<GrainId>
     /// <summary>The same number in every process, unlike <see cref="GetHashCode"/>: where the grain stands on the ring of reminders.</summary>
     public uint GetUniformHashCode() => unchecked((Type.GetUniformHashCode() * 31) + Key.GetUniformHashCode());
 
-    public override string ToString() => $"{Type}/{Key}";
+    public override string ToString() => string.Concat(Type.ToString(), "/", Key.ToString());
 
     public static bool operator ==(GrainId left, GrainId right) => left.Equals(right);
 
