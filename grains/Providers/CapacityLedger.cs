@@ -8,13 +8,20 @@ namespace Grid.Providers;
 /// <summary>What of one provider's slice is promised to whom. The node has the last word; this ledger keeps the grid from asking in vain.</summary>
 public sealed record CapacityLedger
 {
-    public ImmutableSortedDictionary<LeaseId, CapacityEntry> Entries { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<LeaseId, CapacityEntry>.Empty;
+    // The same entries in one block: a tree is slow to walk, and every bid, hold and listing walks all of them.
+    private readonly CapacityEntry[] _walked = [];
+
+    public ImmutableSortedDictionary<LeaseId, CapacityEntry> Entries
+    {
+        get;
+        init => (field, _walked) = (value.OrEmpty(), [.. value.OrEmpty().Values]);
+    } = ImmutableSortedDictionary<LeaseId, CapacityEntry>.Empty;
 
     /// <summary>Everything that counts at this moment.</summary>
     public ResourceAmounts BoundAt(DateTimeOffset now)
     {
         var sum = default(ResourceAmounts);
-        foreach (var entry in Entries.Values)
+        foreach (var entry in _walked)
         {
             if (entry.IsLiveAt(now)) sum += entry.Amounts;
         }
@@ -23,17 +30,32 @@ public sealed record CapacityLedger
     }
 
     /// <summary>The thousandths of a device that live entries bind.</summary>
-    public long BoundOfDevice(string uuid, DateTimeOffset now) => Entries.Values
-        .Where(entry => entry.IsLiveAt(now))
-        .SelectMany(static entry => entry.Bindings.Devices)
-        .Where(device => device.Uuid == uuid)
-        .Sum(static device => (long)device.ShareMillis);
+    public long BoundOfDevice(string uuid, DateTimeOffset now)
+    {
+        var sum = 0L;
+        foreach (var entry in _walked)
+        {
+            if (entry.IsLiveAt(now)) sum += entry.ShareOf(uuid);
+        }
+
+        return sum;
+    }
+
+    public bool HasExpiredAt(DateTimeOffset now)
+    {
+        foreach (var entry in _walked)
+        {
+            if (!entry.IsLiveAt(now)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>When the first of the live holds expires; the end of time where none does.</summary>
     public DateTimeOffset NextExpiryAfter(DateTimeOffset now)
     {
         var next = DateTimeOffset.MaxValue;
-        foreach (var (_, entry) in Entries)
+        foreach (var entry in _walked)
         {
             if (entry.ExpiresAt is { } expiry && expiry > now && expiry < next) next = expiry;
         }
@@ -57,4 +79,16 @@ public sealed record CapacityLedger
 public sealed record CapacityEntry(OrderId Order, Bindings Bindings, ResourceAmounts Amounts, bool IsPretended, DateTimeOffset? ExpiresAt)
 {
     public bool IsLiveAt(DateTimeOffset now) => ExpiresAt is null || ExpiresAt > now;
+
+    /// <summary>The thousandths of a device that it binds.</summary>
+    public long ShareOf(string uuid)
+    {
+        var sum = 0L;
+        for (var i = 0; i < Bindings.Devices.Count; i++)
+        {
+            if (Bindings.Devices[i].Uuid == uuid) sum += Bindings.Devices[i].ShareMillis;
+        }
+
+        return sum;
+    }
 }

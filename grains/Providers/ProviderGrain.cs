@@ -231,6 +231,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private async Task<bool> DropExpired()
     {
         var at = Now;
+        if (!Ledger.HasExpiredAt(at)) return false;
         var expired = Ledger.Entries.Where(entry => !entry.Value.IsLiveAt(at)).ToArray();
         foreach (var (lease, entry) in expired)
         {
@@ -239,8 +240,8 @@ public sealed class ProviderGrain : Grain, IProviderGrain
             else await Confirm(lease);
         }
 
-        if (expired.Length > 0) await Store(Ledger.SweptAt(at));
-        return expired.Length > 0;
+        await Store(Ledger.SweptAt(at));
+        return true;
     }
 
     private async Task LetGo(LeaseId lease, CapacityEntry entry)
@@ -309,7 +310,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     private async Task Store(CapacityLedger ledger)
     {
-        if (ledger != Ledger) await _promised.Store(new ProviderLedgerState { Ledger = ledger });
+        if (!ReferenceEquals(ledger, Ledger)) await _promised.Store(new ProviderLedgerState { Ledger = ledger });
     }
 
     private async Task TellMatchmaker(string? formerRegion)
