@@ -8,8 +8,8 @@ using Grid.Runtime.Simulation;
 using Grid.Slashing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using Orleans;
+using Orleans.Runtime;
 using VirtualSilo = Grid.Runtime.Simulation.Simulation;
 
 namespace Grid.Simulation;

@@ -1,6 +1,4 @@
 using Grid.Leases;
-using Grid.Matching;
-using Grid.Orders;
 using Grid.Protocol;
 using Grid.Protocol.Signing;
 using Orleans.Runtime;

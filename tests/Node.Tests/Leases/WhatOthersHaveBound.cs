@@ -1,5 +1,4 @@
 using Grid.Chain.Crypto;
-using Grid.Node.Leases;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Signing;
 

@@ -1,8 +1,8 @@
+using Grid.Client;
 using Grid.Protocol.Api;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Signing;
-using Grid.Client;
 using Grid.Tests.Silo.World;
 
 namespace Grid.Tests.Silo.Links;

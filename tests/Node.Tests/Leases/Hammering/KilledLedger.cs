@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Grid.Node.Leases;
-using Grid.Protocol.Link.Messages;
 using Orleans;
 
 namespace Grid.Tests.Node.Leases.Hammering;
