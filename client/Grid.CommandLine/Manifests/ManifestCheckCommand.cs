@@ -35,8 +35,8 @@ internal static class ManifestCheckCommand
 
     private static TimedCheck Timed(string path)
     {
-        var start = Stopwatch.GetTimestamp();
-        return new TimedCheck(Check(path), Stopwatch.GetElapsedTime(start));
+        var (start, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        return new TimedCheck(Check(path), Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - used);
     }
 
     private static ManifestCheck Check(string path)

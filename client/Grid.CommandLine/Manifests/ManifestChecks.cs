@@ -11,18 +11,20 @@ internal sealed record ManifestChecks(IReadOnlyList<CheckedFile> Files, int Ok, 
 }
 
 /// <param name="ReadMs">From opening the file to its verdict.</param>
+/// <param name="CpuMs">What the whole process computed meanwhile; files that are read together count each other's.</param>
 internal sealed record CheckedFile(
-    string Path, bool Ok, IReadOnlyList<CheckFinding> Errors, IReadOnlyList<CheckFinding> Warnings, double ReadMs)
+    string Path, bool Ok, IReadOnlyList<CheckFinding> Errors, IReadOnlyList<CheckFinding> Warnings, double ReadMs, double CpuMs)
 {
     public static CheckedFile Of(TimedCheck timed) => new(
         timed.Check.Path,
         timed.IsOk,
         [.. timed.Check.Reading.Errors.Select(CheckFinding.Of)],
         [.. timed.Check.Reading.Warnings.Select(CheckFinding.Of)],
-        Math.Round(timed.Elapsed.TotalMilliseconds, 2));
+        Math.Round(timed.Elapsed.TotalMilliseconds, 2),
+        Math.Round(timed.Cpu.TotalMilliseconds, 2));
 }
 
-internal sealed record TimedCheck(ManifestCheck Check, TimeSpan Elapsed)
+internal sealed record TimedCheck(ManifestCheck Check, TimeSpan Elapsed, TimeSpan Cpu)
 {
     public bool IsOk => Check.IsOk;
 }

@@ -5,7 +5,11 @@ using Grid.Tests.EndToEnd.World;
 
 namespace Grid.Tests.EndToEnd.Manifests;
 
-/// <summary>A hostile file as the first thing that a fresh process reads, when none of its code has run yet.</summary>
+/// <summary>
+/// A hostile file as the first thing that a fresh process reads, when none of its code has run yet. Measures time, so nothing else of this assembly runs beside it.
+/// </summary>
+[CollectionDefinition(nameof(FirstReads), DisableParallelization = true)]
+[Collection(nameof(FirstReads))]
 public sealed class FirstReads
 {
     private const double MostMs = 50;
@@ -39,20 +43,20 @@ public sealed class FirstReads
         using var home = new TemporaryFolder();
         var file = home.Write("deploy.yaml", text);
 
-        // The best of a few: other processes share the machine.
+        // Of the time that it computes, the best of a few: other processes share the machine.
         var best = double.MaxValue;
-        for (var i = 0; i < Tries && best > MostMs; i++) best = Math.Min(best, await ReadMs(home.Path, file, message));
+        for (var i = 0; i < Tries && best > MostMs; i++) best = Math.Min(best, await CpuMs(home.Path, file, message));
 
         Assert.True(best <= MostMs, $"{what}: {best} ms, at most {MostMs} expected");
     }
 
-    private static async Task<double> ReadMs(string home, string file, string message)
+    private static async Task<double> CpuMs(string home, string file, string message)
     {
         var (exitCode, output, error) = await GridProcess.RunAsync(home, "manifest", "check", "--json", file);
         Assert.True(exitCode == 1, error);
         var read = JsonNode.Parse(output)!["files"]![0]!;
         Assert.Contains(read["errors"]!.AsArray(), found => ((string)found!["message"]!).Contains(message, StringComparison.Ordinal));
-        return (double)read["readMs"]!;
+        return (double)read["cpuMs"]!;
     }
 
     private static bool IsCompiledAhead()
