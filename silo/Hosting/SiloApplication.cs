@@ -50,7 +50,7 @@ public static class SiloApplication
     private static void AddServices(IServiceCollection services, SiloOptions options, OperatorKeys keys)
     {
         services.AddSingleton(options).AddSingleton(keys).AddSingleton<Drain>().AddSingleton<Readiness>();
-        services.AddSingleton<NodeSessions>().AddSingleton<SessionCensus>().AddSingleton<SessionServices>().AddSingleton<InputStreams>().AddSingleton<LinkEndpoint>();
+        services.AddSingleton<NodeSessions>().AddSingleton<EnrolmentGate>().AddSingleton<SessionCensus>().AddSingleton<SessionServices>().AddSingleton<InputStreams>().AddSingleton<LinkEndpoint>();
         services.AddSingleton<InputBlobs>().AddHostedService<InputSweep>();
         services.AddSingleton<LeaseRelays>().AddSingleton<ILeaseWatch>(static provider => provider.GetRequiredService<LeaseRelays>());
         services.AddHostedService(static provider => provider.GetRequiredService<LeaseRelays>());

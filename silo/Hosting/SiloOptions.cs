@@ -32,6 +32,12 @@ public sealed record SiloOptions
     /// <summary>Nodes that may be connected at the same time.</summary>
     public int MaxSessions { get; init; } = Links.Limits.Sessions;
 
+    /// <summary>Nodes that this operator has never seen and that may enrol one after the other without a pause.</summary>
+    public int EnrolmentsAtOnce { get; init; } = Links.Limits.EnrolmentsAtOnce;
+
+    /// <summary>Nodes that this operator has never seen and that may enrol in a minute, on and on.</summary>
+    public int EnrolmentsPerMinute { get; init; } = Links.Limits.EnrolmentsPerMinute;
+
     /// <summary>How long a bearer token is good.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(12);
 

@@ -6,6 +6,11 @@ internal static class Limits
     /// <summary>Nodes connected at the same time, unless the options say otherwise.</summary>
     public const int Sessions = 10_000;
 
+    /// <summary>Never seen nodes that may enrol at once, unless the options say otherwise: a whole grid that moves to a new operator.</summary>
+    public const int EnrolmentsAtOnce = Sessions;
+
+    public const int EnrolmentsPerMinute = 60;
+
     /// <summary>Handshakes under way at the same time: each costs a signature and a recovery.</summary>
     public const int HandshakesAtOnce = 64;
 

@@ -134,6 +134,7 @@ internal sealed partial class NodeSession : IDisposable
     private async Task<Refused?> StartAsync(ControlMessage first)
     {
         if (Admission.RefusalOf(first, Provider, _services) is { } refused) return refused;
+        if (!await _services.Enrolment.MayEnterAsync(Provider)) return Admission.Refuse(SessionRefusalCode.Busy, "too many nodes enrol that this operator has never seen.");
         var hello = (Hello)first;
         _nodeKey = hello.SealingKey.PublicKey;
         ChallengeMib = Math.Clamp(hello.ChallengeMib, 0, Protocol.Challenges.Limits.MaxMemoryMib);

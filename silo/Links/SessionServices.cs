@@ -12,6 +12,7 @@ internal sealed record SessionServices(
     GridParameters Parameters,
     SiloOptions Options,
     NodeSessions Sessions,
+    EnrolmentGate Enrolment,
     SessionCensus Census,
     ILeaseWatch Watch,
     InputStreams Inputs,

@@ -23,6 +23,7 @@ public static class AllScenarios
             Busy with { Faults = new FaultPlan { NodeCrashEvery = TimeSpan.FromSeconds(30), RebootShare = 0, NodeDownAtMost = TimeSpan.FromSeconds(30) } }, NodeRestarts.Play),
         new(16, "a ghost reservation after a failed start", ["INV-CAP-01"],
             Busy with { Faults = new FaultPlan { WireLoss = 0.3, CrashAtStep = 0.03, StorageFailureBefore = 0.02 } }, GhostReservations.Play),
+        new(19, "a flood of fake GPUs enrols", ["INV-ENROL-01"], new WorldOptions { Providers = 1, Tenants = 1 }, static world => FakeFlood.Play(world)),
         new(22, "an attestation withheld and filed late, operators that lie or are cut off", ["INV-ERA-01", "INV-ERA-02", "INV-SLASH-04"],
             new WorldOptions { Providers = 1, Tenants = 1 }, static world => DividedOperators.Play(world)),
         new(26, "stake is withdrawn before the slash lands", ["INV-SLASH-02"], new WorldOptions { Providers = 1, Tenants = 1 }, static world => EarlyWithdrawals.Play(world)),

@@ -24,6 +24,20 @@ public sealed class Sessions
     }
 
     [Fact]
+    public async Task A_node_that_nobody_has_seen_waits_while_too_many_enrol_and_one_that_is_known_comes_back()
+    {
+        await using var world = await SiloWorld.StartAsync(static options => options with { EnrolmentsAtOnce = 1, EnrolmentsPerMinute = 0 });
+        var known = await world.NodeAsync();
+
+        var second = await world.DialAsync();
+        Assert.Equal(SessionRefusalCode.Busy, (await second.Refused.InTime()).Code);
+
+        await known.HangUpAsync();
+        await known.ConnectAsync(world.NodeLink);
+        await known.Welcomed.InTime();
+    }
+
+    [Fact]
     public async Task A_newer_session_of_the_same_node_ends_the_older_one()
     {
         await using var world = await SiloWorld.StartAsync(static options => options with { MaxSessions = 1 });

@@ -1,3 +1,5 @@
+using Grid.Matching;
+using Grid.Protocol;
 using Grid.Simulation;
 
 namespace Grid.Tests.Simulation.Scenarios;
@@ -50,6 +52,16 @@ public sealed class GuardedScenarios
 
     [Fact]
     public void Row_16_ghosts_stay_where_holds_neither_expire_nor_are_swept() => Breaks(16, Mutations.NothingFreed);
+
+    [Fact]
+    public void Row_19_a_flood_fills_the_store_where_enrolment_has_no_bound() => Finds(19, "INV-ENROL-01", static world => FakeFlood.Play(world, perMinute: 1_000_000));
+
+    [Fact]
+    public void Row_19_a_fake_ranks_with_the_best_where_it_is_believed_what_it_says() =>
+        Finds(19, "INV-ENROL-01", static world => FakeFlood.Play(world, standing: new ProviderStanding(Money.FromTokens(1_000), 0, 60, 16_000, 16_000, 1)));
+
+    [Fact]
+    public void Row_19_a_fake_earns_where_its_heartbeats_are_enough() => Finds(19, "INV-ENROL-01", static world => FakeFlood.Play(world, isChallenged: false));
 
     [Fact]
     public void Row_22_one_operator_that_lies_slashes_whom_it_likes_where_its_word_alone_is_a_quorum() =>
