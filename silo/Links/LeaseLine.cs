@@ -28,6 +28,7 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
     private bool _wantsRelease;
     private LeaseProposal? _proposal;
     private NodeAnswer? _answer;
+    private int _beatsWithout;
     private long _reportedAt;
     private long? _beatAtBootMs;
     private long? _reportedBeat;
@@ -57,6 +58,7 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
             _phase = beat.Phase;
             _seconds = Math.Max(_seconds, beat.Seconds);
             _beatAtBootMs = beat.AtBootMs;
+            _beatsWithout = 0;
             if (isNews) _wantsReport = true;
             return isNews;
         }
@@ -103,6 +105,22 @@ internal sealed class LeaseLine(LeaseId lease, long tickSeconds)
     public void TakeUnbound()
     {
         lock (_gate) End_NeedsLock(CloseReason.None);
+    }
+
+    /// <summary>
+    /// A beat does not list it. A second one in a row means that the node no longer has what it had accepted or was told to open: the acceptance expired before
+    /// its opening came, or the node lost it.
+    /// </summary>
+    /// <returns>Whether that is news.</returns>
+    public bool TakeMissing()
+    {
+        lock (_gate)
+        {
+            var isExpected = _token is not null || _told.IsOpen;
+            if (!isExpected || _hasEnded || _told.IsReleased || ++_beatsWithout < Limits.BeatsWithout) return false;
+            End_NeedsLock(CloseReason.None);
+            return true;
+        }
     }
 
     public void TakeProposal(LeaseProposal proposal)

@@ -23,6 +23,9 @@ internal static class Limits
     /// <summary>A link without a message for this many ticks is closed; half of what makes a node lost.</summary>
     public const int SilentTicks = 3;
 
+    /// <summary>Beats in a row that do not list a lease before its node is taken at its word.</summary>
+    public const int BeatsWithout = 2;
+
     /// <summary>Leases of one session.</summary>
     public const int LeasesPerSession = 4096;
 

@@ -268,19 +268,24 @@ internal sealed partial class NodeSession : IDisposable
             if (LineOf(lease.Lease) is { } line && line.Take(lease, now, halfTick)) _work.Want(lease.Lease);
         }
 
-        ForgetReleased(beat);
+        TakeMissing(beat);
         Tell(new HeartbeatSeen(beat.Sequence));
         if (beat.Elsewhere is { } elsewhere && elsewhere.IsWellFormed()) Volatile.Write(ref _elsewhere, elsewhere);
         var isNews = Volatile.Read(ref _offer) is not null || _elsewhere != Volatile.Read(ref _toldElsewhere);
         if (isNews || beat.Sequence % Limits.BeatsPerAttachment == 0) _work.Want(NoLease);
     }
 
-    private void ForgetReleased(Heartbeat beat)
+    /// <summary>What a beat does not list: forgotten where the node was told to, and else news.</summary>
+    private void TakeMissing(Heartbeat beat)
     {
         var live = beat.Leases.Select(static lease => lease.Lease).ToHashSet();
         lock (_gate)
         {
-            foreach (var lease in _lines.Where(line => line.Value.IsReleased && !live.Contains(line.Key)).Select(static line => line.Key).ToArray()) _lines.Remove(lease);
+            foreach (var (lease, line) in _lines.Where(line => !live.Contains(line.Key)).ToArray())
+            {
+                if (line.IsReleased) _lines.Remove(lease);
+                else if (line.TakeMissing()) _work.Want(lease);
+            }
         }
     }
 

@@ -137,6 +137,20 @@ public sealed class Sessions
     }
 
     [Fact]
+    public async Task A_lease_that_its_nodes_beats_no_longer_list_has_failed()
+    {
+        await using var world = await SiloWorld.StartAsync();
+        var node = await world.NodeAsync();
+        using var tenant = await world.TenantAsync(Grid.Chain.Crypto.PrivateKey.Generate());
+        var deployment = (await tenant.DeployAsync(world.Manifest(Manifests.Web), new DeployOptions())).Deployment;
+        var first = await tenant.LeaseAsync(deployment, "it is open", static lease => lease.Phase == LeasePhase.Active);
+
+        node.Leases.TryRemove(first.Lease, out _);
+
+        await tenant.LeaseAsync(deployment, "it is closed", lease => lease is { Phase: LeasePhase.Closed, CloseReason: CloseReason.ProviderFailed } && lease.Lease == first.Lease);
+    }
+
+    [Fact]
     public async Task A_draining_silo_refuses_nodes_and_deployments_and_is_not_ready()
     {
         await using var world = await SiloWorld.StartAsync();

@@ -130,8 +130,10 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
         }
     }
 
+    /// <summary>What is said of a lease that it does not have, it passes over, as a real one does.</summary>
     private async Task TakeAsync(LinkConnection link, ControlMessage message)
     {
+        if (LeaseOf(message) is { } named && !Leases.ContainsKey(named)) return;
         switch (message)
         {
             case Welcome welcome:
@@ -166,6 +168,16 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
                 break;
         }
     }
+
+    private static LeaseId? LeaseOf(ControlMessage message) => message switch
+    {
+        Open open => open.Opening.Value.Lease,
+        ExtendPaidThrough extend => extend.PaidThrough.Value.Lease,
+        ReceiptCountersigned countersigned => countersigned.Lease,
+        CloseLease close => close.Close.Value.Lease,
+        Release release => release.Lease,
+        _ => null,
+    };
 
     private async Task AcceptAsync(LinkConnection link, Proposal proposal)
     {
