@@ -54,10 +54,12 @@ public sealed record AccountState
 
     public Money Held => Sum(Holds.Values.Select(static hold => hold.Total));
 
-    public Money Available => Deposited + Earned - Paid - Burned - Held - Reserved;
+    public Money Available => Unspent - Reserved;
 
-    /// <summary>For a withdrawal.</summary>
-    public Money Reserved => Withdrawal?.Amount ?? Money.Zero;
+    /// <summary>For a withdrawal: what its signature can still take, and no more than is there, since an exit takes without asking.</summary>
+    public Money Reserved => Withdrawal is { } promise ? Money.Max(Money.Zero, Money.Min(promise.Withdrawn - Withdrawn, Unspent)) : Money.Zero;
+
+    private Money Unspent => Deposited + Earned - Paid - Burned - Held;
 
     /// <summary>What the payer's live deployments may still cost.</summary>
     public Money AuthorizedOpen => Sum(Authorizations.Values.Select(static live => live.Unspent));

@@ -16,7 +16,7 @@ public static class EscrowAccount
     {
         var isOver = state.Withdrawal is { } promise && (balance.Withdrawn >= promise.Withdrawn || balance.FinalUnixSeconds >= promise.ExpiryUnixSeconds);
         var open = isOver ? null : state.Withdrawal;
-        var promised = state.Paid + state.Burned + state.Held + (open?.Amount ?? Money.Zero) - state.Earned;
+        var promised = state.Paid + state.Burned + state.Held - state.Earned;
         var next = state with
         {
             Deposited = Money.Max(balance.Balance, promised),

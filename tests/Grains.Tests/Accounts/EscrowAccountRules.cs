@@ -39,6 +39,19 @@ public sealed class EscrowAccountRules
     }
 
     [Fact]
+    public void An_exit_takes_what_was_set_aside_for_a_withdrawal_and_a_later_deposit_is_set_aside_first()
+    {
+        var promised = EscrowAccount.Withdraw(Held(400), new Money(600), Expiry).State;
+
+        var left = EscrowAccount.Mirror(promised, Balance(500) with { Withdrawn = new Money(500) }).State;
+        var again = EscrowAccount.Mirror(left, Balance(900) with { Withdrawn = new Money(500) }).State;
+
+        Assert.Equal((500, 100, 0), (left.Deposited.MicroUnits, left.Reserved.MicroUnits, left.Available.MicroUnits));
+        Assert.Equal((900, 100, 400), (again.Deposited.MicroUnits, again.Reserved.MicroUnits, again.Available.MicroUnits));
+        Assert.Equal(0, EscrowAccount.Mirror(promised, Balance(400) with { Withdrawn = new Money(400) }).State.Reserved.MicroUnits);
+    }
+
+    [Fact]
     public void A_withdrawal_that_was_taken_is_gone_from_deposit_and_promise_alike()
     {
         var promised = EscrowAccount.Withdraw(Held(400), new Money(100), Expiry).State;
