@@ -32,7 +32,7 @@ public sealed class SettlementGrain : Grain, ISettlementGrain
 
         // Leases first: what they charge by now is then held or paid in the accounts.
         var leases = await Leases(last.Leases.ToImmutableSortedDictionary(static lease => lease.Lease, static lease => lease.Charged));
-        var payers = await Each(order.Accounts, FigureOf);
+        var payers = await Each(order.Accounts, line => FigureOf(line, order.ExitsDueBeforeUnixSeconds));
         var book = Collecting.After(last, Number, leases, payers, order.NewCredit);
         var (before, root) = (last.Trees().Root, book.Trees().Root);
         var isHigher = root.Charged >= before.Charged && root.Earned >= before.Earned && root.Fees >= before.Fees && root.Accounts >= before.Accounts;
@@ -90,13 +90,14 @@ public sealed class SettlementGrain : Grain, ISettlementGrain
         return new LeaseFigure(view.Lease, terms.Payer, terms.Provider.Value, view.Charged, terms.FeePpm, isClosed);
     }
 
-    private async Task<PayerFigure> FigureOf(EscrowLine line)
+    private async Task<PayerFigure> FigureOf(EscrowLine line, long exitsDueBefore)
     {
         var statement = await GrainFactory.GetGrain<IAccountGrain>(line.Payer.ToString()).GetStatement();
         var digest = statement.Authorization?.Value.Digest(_identity.Domain) ?? Hash256.Zero;
         // An exit may be due while the root is still open: nothing may be held then.
         var holds = line.IsLeaving || statement.IsLeaving ? ImmutableSortedDictionary<LeaseId, Money>.Empty : statement.Holds;
-        return new PayerFigure(line.Payer, line.Balance - statement.Reserved, statement.Authorization, digest, holds);
+        var mayBeGone = line.IsLeaving && line.ExitReadyUnixSeconds < exitsDueBefore;
+        return new PayerFigure(line.Payer, line.Balance - statement.Reserved, statement.Authorization, digest, holds, mayBeGone);
     }
 
     private async Task<ShownBook?> Shown()

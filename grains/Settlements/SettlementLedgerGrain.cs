@@ -70,7 +70,7 @@ public sealed partial class SettlementLedgerGrain : Grain, ISettlementLedgerGrai
         if (accounts.IsEmpty || accounts.Length < State.FinalOrNone().Accounts) return;
 
         var batch = State.LastBatch + 1;
-        var root = await GrainFactory.Batch(batch).Collect(new SettlementOrder(State.FinalBatch, view.FreeBond, accounts));
+        var root = await GrainFactory.Batch(batch).Collect(new SettlementOrder(State.FinalBatch, view.FreeBond, accounts, view.HeadUnixSeconds + view.DisputeWindowSeconds));
         if (root.Charged == State.FinalOrNone().Charged && !SettlementPlan.MustBreakSilence(view))
         {
             await Drop(batch, view.HeadUnixSeconds + _schedule.RetrySeconds);

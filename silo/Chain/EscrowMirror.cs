@@ -7,7 +7,7 @@ namespace Grid.Silo.Chain;
 
 /// <summary>An account of the escrow as it was final when it was last read.</summary>
 /// <param name="Number">Counts from 1.</param>
-internal sealed record MirroredAccount(Address Payer, uint Number, Money Balance, Money Withdrawn, bool IsLeaving);
+internal sealed record MirroredAccount(Address Payer, uint Number, Money Balance, Money Withdrawn, bool IsLeaving, long ExitReadyUnixSeconds = 0);
 
 internal sealed record StoredMirror(long FinalUnixSeconds, ImmutableArray<MirroredAccount> Accounts);
 
@@ -39,7 +39,7 @@ internal sealed class EscrowMirror
 
     /// <summary>The accounts from number 1 on up to the first that is not known.</summary>
     public ImmutableArray<EscrowLine> Lines() =>
-        [.. Accounts.TakeWhile(static (account, index) => account.Number == index + 1).Select(static account => new EscrowLine(account.Payer, account.Balance, account.IsLeaving))];
+        [.. Accounts.TakeWhile(static (account, index) => account.Number == index + 1).Select(static account => new EscrowLine(account.Payer, account.Balance, account.ExitReadyUnixSeconds))];
 
     public void Pass(long finalUnixSeconds) => _now = _now with { FinalUnixSeconds = Math.Max(_now.FinalUnixSeconds, finalUnixSeconds) };
 

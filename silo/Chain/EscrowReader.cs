@@ -16,7 +16,7 @@ internal sealed class EscrowReader(ChainOptions options, IChain chain, EscrowMir
         foreach (var payer in payers.Distinct().Order())
         {
             var account = await chain.ReadAsync(options.Deployment.Escrow.AccountOf(identity.Operator, payer), BlockTag.Finalized, cancellationToken);
-            read.Add(new MirroredAccount(payer, account.Number, account.Balance, account.Withdrawn, account.ExitReadyAtUnixSeconds != 0));
+            read.Add(new MirroredAccount(payer, account.Number, account.Balance, account.Withdrawn, account.ExitReadyAtUnixSeconds != 0, account.ExitReadyAtUnixSeconds));
         }
 
         foreach (var account in mirror.Put(read)) await grains.GetGrain<IAccountGrain>(account.Payer.ToString()).Refresh();

@@ -49,11 +49,16 @@ public interface ISettlementGrain : IGrainWithStringKey
 /// <summary>What a batch is collected from.</summary>
 /// <param name="Base">The batch of the last final root; zero where there is none.</param>
 /// <param name="NewCredit">The most that it may charge beyond that root: the operator's free bond.</param>
+/// <param name="ExitsDueBeforeUnixSeconds">A payer whose exit is due before is charged nothing more: he may be gone when the root is posted.</param>
 /// <param name="Accounts">By number, without gaps, as they are final on the chain.</param>
 [GenerateSerializer, Alias("Grid.Settlements.SettlementOrder")]
-public sealed record SettlementOrder(ulong Base, Money NewCredit, IReadOnlyList<EscrowLine> Accounts);
+public sealed record SettlementOrder(ulong Base, Money NewCredit, IReadOnlyList<EscrowLine> Accounts, long ExitsDueBeforeUnixSeconds);
 
 /// <summary>An account of the escrow.</summary>
 /// <param name="Balance">Deposited − withdrawn − paid by lease claims; what roots charge is not taken off.</param>
+/// <param name="ExitReadyUnixSeconds">Zero where no exit runs.</param>
 [GenerateSerializer, Alias("Grid.Settlements.EscrowLine")]
-public sealed record EscrowLine(Address Payer, Money Balance, bool IsLeaving);
+public sealed record EscrowLine(Address Payer, Money Balance, long ExitReadyUnixSeconds)
+{
+    public bool IsLeaving => ExitReadyUnixSeconds != 0;
+}

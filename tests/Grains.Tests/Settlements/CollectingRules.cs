@@ -76,6 +76,16 @@ public sealed class CollectingRules
     }
 
     [Fact]
+    public void A_payer_who_may_be_gone_is_charged_nothing_more_and_keeps_what_he_was_charged()
+    {
+        var first = Collecting.After(SettlementBook.Empty, 1, [Figure(0, 700, false)], Payers(20_000), new Money(9_000));
+        var second = Collecting.After(first, 2, [Figure(0, 900, true)], [Payer(0, 20_000) with { MayBeGone = true }, Payer(1, 0), Payer(2, 0)], new Money(9_000));
+
+        Assert.Equal((700, 0), (second.Payers[0].Leaf.Charged.MicroUnits, second.Payers[0].Leaf.Held.MicroUnits));
+        Assert.NotNull(second.Payers[0].Authorization);
+    }
+
+    [Fact]
     public void A_payer_without_an_authorization_or_a_deposit_is_charged_nothing()
     {
         PayerFigure[] payers = [Payer(0, 0), Payer(1, 20_000) with { Authorization = null }, Payer(2, 20_000)];

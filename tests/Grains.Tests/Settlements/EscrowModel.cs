@@ -19,8 +19,8 @@ internal sealed record ModelAccount(Address Payer, Money Deposited, Money Withdr
 internal sealed record EscrowModel(Eip712Domain Domain, Address Operator)
 {
     public const long Window = 40;
-    public const long Silence = 120;
-    public const long ExitDelay = 210;
+    public const long Silence = 160;
+    public const long ExitDelay = 260;
 
     public long Now { get; init; } = 1_000_000;
 

@@ -68,7 +68,7 @@ internal sealed class ModelChain(EscrowModel start) : ISettlementChain, IDeposit
         EscrowModel.Silence);
 
     public Task<ImmutableArray<EscrowLine>> ListAccountsAsync() => Task.FromResult<ImmutableArray<EscrowLine>>(
-        [.. Firm.Accounts.Select(static account => new EscrowLine(account.Payer, account.Balance, account.ExitReadyAt != 0))]);
+        [.. Firm.Accounts.Select(static account => new EscrowLine(account.Payer, account.Balance, account.ExitReadyAt))]);
 
     public Task<Sending> PostRootAsync(Hash256 id, SettlementRoot last, SettlementRoot next) => Send(id, escrow => escrow.Post(last, next), isResent: false);
 

@@ -12,7 +12,7 @@ public sealed class RandomSchedules
 {
     private const int FewSchedules = 50;
     private const int ManySchedules = 1_000;
-    private const int Steps = 60;
+    private const int Steps = 80;
 
     private static int Schedules => Environment.GetEnvironmentVariable("GRID_LONG_TESTS") == "1" ? ManySchedules : FewSchedules;
 
@@ -151,6 +151,7 @@ public sealed class RandomSchedules
             var leaf = world.FinalPlace(payer)?.Leaf ?? PayerLeaf.None;
 
             Assert.Equal((billed, billed), (account.Paid + account.Burned, leaf.Charged));
+            Assert.True(leaf.Charged <= (escrow?.Balance ?? Money.Zero), "nobody is charged more than he has left there");
             Assert.Equal((escrow?.Balance ?? Money.Zero, Money.Zero), (account.Deposited, account.Held));
             Assert.Equal(account.Deposited - billed - account.Reserved, account.Available);
         }
