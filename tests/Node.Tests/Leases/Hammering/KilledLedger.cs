@@ -38,16 +38,24 @@ internal static class KilledLedger
         using var output = Console.OpenStandardOutput();
         void Say(string line) => output.Write(System.Text.Encoding.UTF8.GetBytes(line + "\n"));
 
-        await using var host = await LedgerHost.OpenAsync(directory, new Killer(new Random(number)));
+        var killer = new Killer(new Random(number));
+        await using var host = await LedgerHost.OpenAsync(directory, killer);
         var ledger = await host.Node.GetLedger();
         Say($"ledger {JsonSerializer.Serialize(new NodeState { Ledger = ledger }, NodeStateJson.Default.NodeState)}");
+        killer.Arm();
         await Hammer.RunAsync(host.Node, number, Steps, Say);
         return 0;
     }
 
     private sealed class Killer(Random random) : IIncomingGrainCallFilter
     {
+        private const int Never = -1;
+
         private readonly Lock _gate = new();
+        private volatile bool _isArmed;
+
+        /// <summary>What the ledger holds has been said.</summary>
+        public void Arm() => _isArmed = true;
 
         public async Task Invoke(IIncomingGrainCallContext context)
         {
@@ -59,6 +67,7 @@ internal static class KilledLedger
 
         private int Draw()
         {
+            if (!_isArmed) return Never;
             lock (_gate) return random.Next(150);
         }
 
