@@ -5,7 +5,8 @@ using Grid.Chain.Crypto;
 namespace Grid;
 
 /// <summary>
-/// The compact bytes of a stored value that is written with every order: ids as their 32 bytes, numbers in as many bytes as they need, texts and lists
+/// The compact bytes of a stored value that is written with every order: ids as their 32 bytes, numbers in as many bytes as they
+/// need, texts and lists
 /// after their length. <see cref="PackedReader"/> reads the same in the same order.
 /// </summary>
 internal sealed class PackedWriter

@@ -14,7 +14,9 @@ internal interface IHost
     /// <summary>How the task that a caller awaits is made: his code must not run inside the turn of whoever answers.</summary>
     TaskCreationOptions AnswerOptions { get; }
 
-    /// <summary>A timer that fires once, to be armed again by its user; with a due time of seconds it may be as late as a timeout.</summary>
+    /// <summary>
+    /// A timer that fires once, to be armed again by its user; with a due time of seconds it may be as late as a timeout.
+    /// </summary>
     ITimer CreateTimer(TimerCallback callback, object state, TimeSpan dueTime, bool isCoarse);
 
     /// <summary>A number for a new queue, in the order of creation.</summary>

@@ -3,7 +3,8 @@ namespace Grid.Chain.Crypto;
 /// <summary>The checksum of an address in the case of its letters (EIP-55).</summary>
 internal static class Eip55
 {
-    // An address is the key of grains and rows, so the same few are written again and again, and each text costs a hash. An entry is lost to a newer one.
+    // An address is the key of grains and rows, so the same few are written again and again, and each text costs a hash. An entry is
+    // lost to a newer one.
     private static readonly Checksummed?[] s_remembered = new Checksummed?[Limits.RememberedAddressTexts];
 
     public static string Format(Address address)

@@ -1,7 +1,8 @@
 namespace Grid.Runtime.Hosting;
 
 /// <summary>
-/// Timers of seconds that may be late by one step: a hashed wheel. The platform's timers all stand in one list, which each of them walks when it is due;
+/// Timers of seconds that may be late by one step: a hashed wheel. The platform's timers all stand in one list, which each of them
+/// walks when it is due;
 /// a silo with many leases would do little else.
 /// </summary>
 public sealed class CoarseTimers(TimeSpan step)

@@ -33,7 +33,10 @@ internal static class Limits
     /// <inheritdoc cref="FirstBufferBytes"/>
     public const int KeptBufferBytes = 64 * 1024;
 
-    /// <summary>The largest payload in borrowed memory, and how many are kept of each power of two below it: 16 MiB at most of the usual sizes.</summary>
+    /// <summary>
+    /// The largest payload in borrowed memory, and how many are kept of each power of two below it: 16 MiB at most of the usual
+    /// sizes.
+    /// </summary>
     public const int PooledPayloadBytes = 16 * 1024;
 
     /// <inheritdoc cref="PooledPayloadBytes"/>

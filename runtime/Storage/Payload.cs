@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Grid.Runtime.Storage;
 
-/// <summary>A state's bytes on their way to the disk, in borrowed memory: thousands wait at the same time, and none of them longer than a commit takes.</summary>
+/// <summary>
+/// A state's bytes on their way to the disk, in borrowed memory: thousands wait at the same time, and none of them longer than a
+/// commit takes.
+/// </summary>
 internal readonly struct Payload : IDisposable
 {
     private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(Limits.PooledPayloadBytes, Limits.PooledPayloads);
