@@ -18,7 +18,8 @@ public static class EraAgreement
         ProviderId? first = null;
         foreach (var row in rows)
         {
-            if (!row.IsObserved || own.Find(row.Leaf.Provider)?.UptimePpm(own.Up, schedule.Slots) is not { } seen) continue;
+            if (!row.IsObserved || own.Find(row.Leaf.Provider) is not { } observed || !IsWhole(observed, own.Up, schedule.Slots)) continue;
+            if (observed.UptimePpm(own.Up, schedule.Slots) is not { } seen) continue;
             compared++;
             if (Math.Abs((long)seen - row.Leaf.UptimePpm) <= tolerance) continue;
             off++;
@@ -29,4 +30,7 @@ public static class EraAgreement
         var allowed = Math.Max(1, compared * TolerancePpm / EraLeaf.FullPpm);
         return off <= allowed ? null : $"{off} of {compared} providers differ by more than {tolerance} ppm from what this operator saw, {allowed} may; the first is {first}.";
     }
+
+    /// <summary>Who saw but a part of the era, since it or the node has just started, can't tell that the others are wrong.</summary>
+    private static bool IsWhole(in ProviderObservation observed, ulong up, int slots) => observed.Covered(up) * 10 >= slots * 9;
 }

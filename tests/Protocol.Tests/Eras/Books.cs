@@ -98,6 +98,18 @@ public sealed class Books
     }
 
     [Fact]
+    public void An_operator_that_saw_only_a_part_of_the_era_objects_to_nothing()
+    {
+        var weights = SomeEras.Weights(1, 1, 1);
+        ObservationBook[] books = [.. Enumerable.Range(0, 3).Select(static i => SomeEras.Book(i, [.. Enumerable.Range(1, 10).Select(static p => SomeEras.Heard(p, 60))]))];
+        var rows = EraLeaves.Next([], books, weights, SomeEras.Rules);
+        var elsewhere = SomeEras.Book(0, [.. Enumerable.Range(1, 10).Select(static p => SomeEras.Heard(p, 10))]);
+
+        Assert.NotNull(EraAgreement.Objection(rows, elsewhere, SomeEras.Schedule));
+        Assert.Null(EraAgreement.Objection(rows, elsewhere with { Up = (1UL << 57) - 1 }, SomeEras.Schedule));
+    }
+
+    [Fact]
     public void The_beacon_takes_only_secrets_that_were_committed_to()
     {
         var secret = EraBeacon.SecretOf(Keccak256.Hash("master"u8), 4);
