@@ -28,6 +28,9 @@ internal static class Limits
     /// <summary>A local grid's chain has a block this often, with or without transactions, so that its windows pass.</summary>
     public const int LocalBlockSeconds = 1;
 
+    /// <summary>Era 0 of a local chain begins when its operators surely run.</summary>
+    public const int GenesisAfterSeconds = 25;
+
     /// <summary>How often a local grid's silos look at its chain.</summary>
     public const int ChainPollMs = 500;
 
@@ -35,7 +38,16 @@ internal static class Limits
     public const int SettleEverySeconds = 5;
 
     /// <summary>The whole of <c>grid demo</c>.</summary>
-    public static readonly TimeSpan DemoDeadline = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan DemoDeadline = TimeSpan.FromSeconds(240);
+
+    /// <summary>How long one thing may take that passes windows of a local chain: an era, an appeal, a dispute.</summary>
+    public static readonly TimeSpan ChainPatience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The silence that the demo accuses an honest node of.</summary>
+    public const int AccusedSeconds = 6;
+
+    /// <summary>Receipts that are asked for in one call.</summary>
+    public const int ReceiptsAtOnce = 100;
 
     /// <summary>What a service of the demo is billed for at least.</summary>
     public const long DemoServiceSeconds = 2;

@@ -23,9 +23,10 @@ internal sealed class FaultExamination(IGrainFactory grains, EraPorts ports, Gri
         for (var looked = 0; looked < Limits.ErasPerRound && _next < current; looked++)
         {
             var view = await grains.GetGrain<IEraGrain>(_next.Value.ToString(CultureInfo.InvariantCulture)).GetView();
-            // By then the books that the era is decided by are here.
-            if (view.Stage < EraStage.Voted) break;
-            told.AddRange(await ExamineAsync(_next.Value, view));
+            // By its vote the books that an era is decided by are here. One that this operator had no part in, as from before its start, is passed over.
+            var isRead = view.Stage >= EraStage.Voted;
+            if (!isRead && _next >= journal.NextUndecided) break;
+            if (isRead) told.AddRange(await ExamineAsync(_next.Value, view));
             _next++;
         }
 

@@ -11,7 +11,7 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var command = new Command("demo", "Show the whole grid once: three samples find a provider, run, answer and are billed. Examples: grid demo · grid demo --json · grid demo --operators 3") { UpCommand.Operators, UpCommand.Ledger, UpCommand.AllowUnisolated, CommonOptions.Json };
+        var command = new Command("demo", "Show the whole grid once: three samples find a provider, run, answer and are billed. Examples: grid demo · grid demo --json · grid demo --operators 3 --ledger chain") { UpCommand.Operators, UpCommand.Ledger, UpCommand.AllowUnisolated, CommonOptions.Json };
         command.SetGuardedAction(RunAsync);
         return command;
     }

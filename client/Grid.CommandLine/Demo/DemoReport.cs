@@ -8,6 +8,7 @@ namespace Grid.CommandLine.Demo;
 
 /// <summary>The answer of <c>grid demo --json</c>.</summary>
 /// <param name="Balances">What the tenant could spend before the first deployment and after the last one was closed.</param>
+/// <param name="Chain">Null without one.</param>
 /// <param name="Error">What failed; null where nothing did.</param>
 /// <param name="Logs">Where the programs' logs were put aside after a failure.</param>
 internal sealed record DemoReport(
@@ -16,6 +17,7 @@ internal sealed record DemoReport(
     IReadOnlyList<DemoLease> Leases,
     IReadOnlyList<DemoArtifact> Artifacts,
     DemoBalances? Balances,
+    DemoChain? Chain,
     double Seconds,
     string? Error = null,
     string? Logs = null);

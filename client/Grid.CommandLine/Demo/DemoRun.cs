@@ -16,14 +16,29 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
     private readonly List<DemoLease> _leases = [];
     private readonly List<DemoArtifact> _artifacts = [];
     private DemoBalances? _balances;
+    private DemoChain? _chain;
 
-    public DemoReport Report(string? error, string? logs) => new(error is null, _orders, _leases, _artifacts, _balances, Math.Round(steps.Elapsed.TotalSeconds, 1), error, logs);
+    public DemoReport Report(string? error, string? logs) => new(error is null, _orders, _leases, _artifacts, _balances, _chain, Math.Round(steps.Elapsed.TotalSeconds, 1), error, logs);
 
     /// <exception cref="GridException">Something is not as it must be.</exception>
     public async Task RunAsync(LocalGrid grid, CancellationToken cancellation)
     {
         var samples = DemoSample.All.Select((sample, i) => (Sample: sample, grid.Operators[i % grid.Operators.Count].Client));
         foreach (var own in samples.GroupBy(static one => one.Client, static one => one.Sample)) await ShowAsync(own.Key, grid, own, cancellation);
+        if (grid.Chain is { } chain) await ShowAsync(new ChainStory(grid, chain, output, steps), grid, cancellation);
+    }
+
+    private async Task ShowAsync(ChainStory story, LocalGrid grid, CancellationToken cancellation)
+    {
+        var (deployment, lease) = await story.KillANodeAsync(cancellation);
+        await story.WaitForSlashAsync(lease, cancellation);
+        await story.AccuseAsync(lease.Lease, cancellation);
+        await grid.Client.CloseAsync(deployment, cancellation);
+        await BillAsync(grid.Client, DemoSample.Service, deployment, cancellation);
+        await SettledAccount.WaitAsync(grid.Client, grid.Tenant.Address, cancellation);
+        await story.SettleAsync(cancellation);
+        _chain = await story.ReportAsync(cancellation);
+        if (!_chain.Conserved) throw new GridException(GridErrorKind.BadAnswer, "the chain's books and the operators' do not agree.");
     }
 
     /// <summary>What one operator's tenant pays is what its leases cost, and no other operator's money.</summary>

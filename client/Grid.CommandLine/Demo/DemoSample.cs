@@ -15,6 +15,8 @@ internal sealed record DemoSample(string Name, string Title, string? Request, st
         new("two-services", "two services: `front` is exposed and asks `api` by its name", "/1001", "7 × 11 × 13"),
     ];
 
+    public static readonly DemoSample Service = All[1];
+
     public ManifestFile Read()
     {
         var root = Repository.Root ?? AppContext.BaseDirectory;

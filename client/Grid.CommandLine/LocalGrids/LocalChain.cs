@@ -30,6 +30,9 @@ public sealed class LocalChain : IAsyncDisposable
 
     public ChainDeployment Deployment { get; private set; } = null!;
 
+    /// <summary>The transactions that made the contracts.</summary>
+    public IReadOnlyList<MinedTransaction> Contracts { get; private set; } = [];
+
     /// <summary>All that this process has sent, in order, and what each cost.</summary>
     public IReadOnlyList<MinedTransaction> Transactions => _transactions;
 
@@ -123,7 +126,8 @@ public sealed class LocalChain : IAsyncDisposable
         return mined;
     }
 
-    private void HandOver(Address address)
+    /// <summary>Lets go of a key that its owner sends with from now on.</summary>
+    internal void HandOver(Address address)
     {
         lock (_accounts)
         {
@@ -156,8 +160,11 @@ public sealed class LocalChain : IAsyncDisposable
         await _anvil.GiveAsync(_treasurer.Address, CoinsOfAParty, cancellation);
         var (us, nobody) = (_treasurer.Address, default(Address));
         var plan = await DeploymentPlan.MakeAsync(Chain, us, ChainProfile.Development, governor: us, arbiter: us, treasury: us, nobody, cancellation);
-        var report = await AccountOf(_treasurer).DeployAsync(plan, cancellation);
+        // An era that began before its operators did has too few witnesses, and holds up those behind it until its window is over.
+        var planned = plan with { GenesisUnixSeconds = plan.GenesisUnixSeconds + Limits.GenesisAfterSeconds };
+        var report = await AccountOf(_treasurer).DeployAsync(planned, cancellation);
         Deployment = report.Deployment;
+        Contracts = report.Transactions;
         _transactions.AddRange(report.Transactions);
         ChainDeploymentFile.Write(_folder.ChainFile, Deployment);
     }

@@ -118,6 +118,13 @@ public sealed class LocalGrid : IAsyncDisposable
         node.Program = ChildProgram.Start(node.Name, GridProgram.Node, NodeArguments.Of(_folder, _options, _chain, node.Profile, _slice, _operators), _folder.LogOf(node.Name));
     }
 
+    /// <summary>As a power cut does: the node ends, and everything that it ran.</summary>
+    public async Task KillAsync(LocalNode node)
+    {
+        await node.Program!.KillAsync();
+        Leftovers.Kill(_folder.DataOf(node.Name));
+    }
+
     /// <summary>A node's own identity, as a client of the operator: what it has earned lies in its account.</summary>
     public async Task<Wallet> OpenWalletAsync(LocalNode node) =>
         new(await Keystore.LoadAsync(_folder.NodeKeystore(node.Name), PassphraseSource.FromFile(_folder.PassphraseFile)));

@@ -23,7 +23,7 @@ internal static class UpCommand
 
     public static Command Create()
     {
-        var command = new Command("up", "Run a whole local grid until Ctrl-C. Examples: grid up · grid up --providers 8 --pretend-gpu rtx4090 · grid up --operators 3") { Providers, Operators, Ledger, PretendGpu, Data, AllowUnisolated, CommonOptions.Json };
+        var command = new Command("up", "Run a whole local grid until Ctrl-C. Examples: grid up · grid up --providers 8 --pretend-gpu rtx4090 · grid up --operators 3 --ledger chain") { Providers, Operators, Ledger, PretendGpu, Data, AllowUnisolated, CommonOptions.Json };
         Ledger.AcceptOnlyFromAmong("local", "chain");
         Providers.Validators.Add(static result =>
         {

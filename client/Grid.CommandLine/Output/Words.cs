@@ -22,9 +22,7 @@ internal static class Words
     public static string Time(long? unixMs) => unixMs is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known).ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "–";
 
     public static string Enum<T>(T value)
-        where T : struct, Enum
-    {
-        var name = value.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+        where T : struct, Enum => Camel(value.ToString());
+
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -1,0 +1,123 @@
+using Grid.Chain.Ethereum.Contracts;
+using Grid.Chain.Ethereum.Contracts.Events;
+using Grid.Client;
+using Grid.CommandLine.Deployments;
+using Grid.CommandLine.LocalGrids;
+using Grid.CommandLine.Output;
+using Grid.CommandLine.Slashing;
+using Grid.Protocol;
+using Grid.Protocol.Api;
+using Grid.Protocol.Settlement;
+using Grid.Protocol.Signing;
+
+namespace Grid.CommandLine.Demo;
+
+/// <summary>
+/// What the demo shows of the chain: a node dies in the middle of a lease, its operators see it, slash it, and the tenant is compensated; an honest node is
+/// accused wrongly, and the contract dismisses the case; the operators settle, and a provider claims what it has earned.
+/// </summary>
+internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput output, Steps steps)
+{
+    private readonly ChainBooks _books = new(grid, local);
+
+    /// <summary>Places a service, and ends its machine with everything on it.</summary>
+    /// <returns>The deployment, and the lease that its node left.</returns>
+    public async Task<(DeploymentId Deployment, LeaseStatus Lease)> KillANodeAsync(CancellationToken cancellation)
+    {
+        output.Line();
+        output.Line("── a node dies in the middle of a lease");
+        var deployed = await grid.Client.DeployAsync(DemoSample.Service.Read(), new DeployOptions(), progress: null, cancellation);
+        await Placement.WatchAsync(grid.Client, deployed.Deployment, steps, cancellation);
+        var running = await Workloads.WaitForSecondsAsync(grid.Client, deployed.Deployment, Limits.DemoServiceSeconds, cancellation);
+        var lease = running.Orders.Single().Leases.Single();
+        var node = grid.Nodes.Single(node => node.Provider == lease.Provider);
+        await grid.KillAsync(node);
+        steps.Reached("killed", $"{node.Name} ({Words.Short(node.Provider)}), with the service on it");
+        return (deployed.Deployment, lease);
+    }
+
+    /// <summary>Waits until the court has taken the dead node's stake; the tenant collects.</summary>
+    public async Task WaitForSlashAsync(LeaseStatus lease, CancellationToken cancellation)
+    {
+        var proposed = await WaitForEventAsync<CourtEvent.Proposed>(one => one.Lease == lease.Lease, "the operators accuse the silent node", cancellation);
+        steps.Reached("proposed", $"the operators attest that {Words.Short(lease.Provider)} was silent: {proposed.Amount} of its stake are held");
+        var executed = await WaitForEventAsync<CourtEvent.Executed>(one => one.Id == proposed.Id, "the case is executed", cancellation);
+        steps.Reached("slashed", $"{executed.Compensation} to the tenant, {executed.Reward} to the reporter, {executed.Burned} burned");
+        if (executed.Compensation == Money.Zero) return;
+        await local.SendAsync(grid.Tenant.Key, [("tenant: collect compensation", local.Deployment.SlashingCourt.Collect(grid.Tenant.Address))], cancellation);
+        steps.Reached("collected", $"{executed.Compensation} by the tenant");
+    }
+
+    /// <summary>The operators' keys sign that a node was silent in seconds for which they had given it receipts: with these in hand, the contract dismisses the case.</summary>
+    public async Task AccuseAsync(LeaseId lease, CancellationToken cancellation)
+    {
+        output.Line();
+        output.Line("── an honest node is accused");
+        var (node, court, domain) = (grid.Nodes.First(static node => !node.Program!.HasExited), local.Deployment.SlashingCourt, local.Deployment.Domain);
+        var receipts = await NodeReceipts.ReadAsync(node, grid, cancellation);
+        var last = receipts.Max(static receipt => receipt.Value.AtUnixSeconds);
+        var fault = new Fault(FaultKind.Downtime, node.Provider, lease, grid.Tenant.Address, last - Limits.AccusedSeconds, last, Money.Zero, grid.Operator);
+        var votes = grid.Operators.Select(known => new OperatorVote(known.Address, fault.Sign(known.Key, domain).Signature));
+        await local.SendAsync(grid.Tenant.Key, [("accuse an honest node", court.Propose(fault, votes))], cancellation);
+        steps.Reached("accused", $"{node.Name} of {Limits.AccusedSeconds} s of silence, with the signatures of {grid.Operators.Count} operators");
+
+        var fitting = AppealReceipts.Fitting(receipts, node.Provider, fault.FromUnixSeconds, fault.ToUnixSeconds, domain);
+        var mined = await local.SendAsync(grid.Tenant.Key, [("appeal", court.Appeal(fault.StructHash(), fitting))], cancellation);
+        await WaitForEventAsync<CourtEvent.Dismissed>(one => one.Id == fault.StructHash(), "the contract dismisses the case", cancellation);
+        steps.Reached("dismissed", $"by the contract, on the receipts of {fitting.Count} operators, {mined[0].GasUsed} gas");
+    }
+
+    /// <summary>Waits until final roots say what was charged; who has earned most claims it.</summary>
+    public async Task SettleAsync(CancellationToken cancellation)
+    {
+        output.Line();
+        output.Line("── settlement");
+        foreach (var known in grid.Operators) await SettleAsync(known, cancellation);
+    }
+
+    public Task<DemoChain> ReportAsync(CancellationToken cancellation) => _books.ReportAsync(cancellation);
+
+    private async Task SettleAsync(LocalOperator known, CancellationToken cancellation)
+    {
+        var charged = (await known.Client.GetAccountAsync(grid.Tenant.Address, cancellation)).Charged;
+        if (charged == Money.Zero) return;
+        var root = await WaitAsync(() => FinalRootAsync(known, cancellation), root => root is not null && root.Charged >= charged, $"{known.Name} settles {charged}", cancellation);
+        steps.Reached("settled", $"{known.Name}: {root!.Charged} of {root.LeaseCount} leases, root {Words.Short(root.Commitment())}");
+        foreach (var node in grid.Nodes)
+            if (await ClaimAsync(known, node, root, cancellation)) return;
+    }
+
+    /// <returns>Whether there was anything to claim.</returns>
+    private async Task<bool> ClaimAsync(LocalOperator known, LocalNode node, SettlementRoot root, CancellationToken cancellation)
+    {
+        using var wallet = await grid.OpenWalletAsync(node);
+        using var client = new GridClient(known.Url, wallet, new PinnedOperator(known.Address));
+        var proof = (await client.GetProviderSettlementAsync(wallet.Address, cancellation)).Final;
+        if (proof is null || proof.Root != root || proof.Earned == Money.Zero || !proof.Shows(wallet.Address)) return false;
+        var call = local.Deployment.Escrow.Claim(known.Address, node.Provider, proof);
+        var mined = await local.SendAsync(wallet.Key, [($"{node.Name}: claim", call)], cancellation);
+        local.HandOver(wallet.Address);
+        steps.Reached("claimed", $"{proof.Earned} by {node.Name} from {known.Name}, {mined[0].GasUsed} gas");
+        return true;
+    }
+
+    private static async Task<SettlementRoot?> FinalRootAsync(LocalOperator known, CancellationToken cancellation) =>
+        (await known.Client.GetSettlementAsync(cancellation)).FinalRoot;
+
+    private async Task<T> WaitForEventAsync<T>(Func<T, bool> isWanted, string what, CancellationToken cancellation)
+        where T : ChainEvent =>
+        (await WaitAsync(async () => (await _books.EventsAsync(cancellation)).Select(static one => one.Event).OfType<T>().FirstOrDefault(isWanted), static one => one is not null, what, cancellation))!;
+
+    private static async Task<T> WaitAsync<T>(Func<Task<T>> ask, Func<T, bool> isWanted, string what, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Limits.ChainPatience);
+        while (true)
+        {
+            var answer = await ask();
+            if (isWanted(answer)) return answer;
+            if (limit.IsCancellationRequested) throw new GridException(GridErrorKind.BadAnswer, $"Waited {Limits.ChainPatience.TotalSeconds} s in vain: {what}.");
+            await Task.Delay(Limits.PollPause * 5, cancellation);
+        }
+    }
+}
