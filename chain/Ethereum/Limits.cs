@@ -69,6 +69,9 @@ public static class Limits
 
     public const int AnvilStartMs = 20_000;
 
+    /// <summary>How long a wanted port may be taken, as by a node that was just killed.</summary>
+    public const int AnvilPortMs = 2_000;
+
     /// <summary>Until it is killed.</summary>
     public const int AnvilStopMs = 5_000;
 

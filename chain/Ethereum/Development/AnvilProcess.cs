@@ -49,7 +49,7 @@ public sealed class AnvilProcess : IAsyncDisposable
         var program = EvmTool.Find(EvmTool.Anvil);
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort(options.Port);
+            var port = await FreePortAsync(options.Port, cancellationToken);
             var anvil = new AnvilProcess(Start(program, options, port), port);
             try
             {
@@ -129,19 +129,27 @@ public sealed class AnvilProcess : IAsyncDisposable
         return Process.Start(new ProcessStartInfo("setsid", words) { RedirectStandardInput = true })!;
     }
 
-    // Another node at that port would answer in our own's place.
-    private static int FreePort(int wanted)
+    // Another node at that port would answer in our own's place. One that was just killed may take a moment to let go of it.
+    private static async Task<int> FreePortAsync(int wanted, CancellationToken cancellationToken)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, wanted);
-        try
+        var started = Stopwatch.GetTimestamp();
+        while (true)
         {
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-        catch (SocketException e)
-        {
-            throw new ChainException(
-                ChainFault.Unreachable, $"Port {wanted} is taken ({e.SocketErrorCode}): end what listens there, or choose another one.", e);
+            using var listener = new TcpListener(IPAddress.Loopback, wanted);
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException e) when (Stopwatch.GetElapsedTime(started).TotalMilliseconds >= Limits.AnvilPortMs)
+            {
+                throw new ChainException(
+                    ChainFault.Unreachable, $"Port {wanted} is taken ({e.SocketErrorCode}): end what listens there, or choose another one.", e);
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(Limits.RunPauseMs, cancellationToken);
+            }
         }
     }
 

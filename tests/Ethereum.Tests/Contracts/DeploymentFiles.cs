@@ -51,7 +51,7 @@ public sealed class DeploymentFiles : IDisposable
     [InlineData("\"chainId\": 31337", "\"chainId\": 0", "chainId is 0")]
     [InlineData("\"eraSeconds\": 10", "\"eraSeconds\": 0", "eraSeconds is 0")]
     [InlineData("\"exitSeconds\": 132", "\"exitSeconds\": 131", "exitSeconds is 131")]
-    [InlineData("\"unbondingSeconds\": 90", "\"unbondingSeconds\": 89", "unbondingSeconds is 89")]
+    [InlineData("\"unbondingSeconds\": 80", "\"unbondingSeconds\": 79", "unbondingSeconds is 79")]
     [InlineData("\"version\": 1", "\"version\": 2", "version is 2")]
     [InlineData("\"genesisUnixSeconds\"", "\"genesis\"", "genesis")]
     [InlineData("\"disputeSeconds\": 6", "\"disputeSeconds\": 0", "dispute")]

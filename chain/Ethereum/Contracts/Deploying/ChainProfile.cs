@@ -66,7 +66,7 @@ public sealed record ChainProfile(
             SilenceSeconds: 120,
             ExitSeconds: 132,
             ActivationSeconds: 0,
-            UnbondingSeconds: 90,
+            UnbondingSeconds: 80,
             CommitSeconds: 20,
             ReportSeconds: 60,
             AppealSeconds: 8,
