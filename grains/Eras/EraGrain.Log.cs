@@ -15,4 +15,7 @@ public sealed partial class EraGrain
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "No vote for era {Era} yet: {Objection}")]
     private partial void LogObjection(ulong era, string objection);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "This operator signs no root of era {Era}: {Reason}")]
+    private partial void LogForgone(ulong era, string reason);
 }

@@ -18,6 +18,7 @@ public sealed partial class EraGrain : Grain, IEraGrain
     private readonly GridParameters _parameters;
     private readonly TimeProvider _time;
     private readonly ILogger<EraGrain> _log;
+    private long? _votableSince;
 
     public EraGrain([PersistentState("era")] IPersistentState<EraState> storage, EraPorts ports, GridParameters parameters, TimeProvider time, ILogger<EraGrain> log)
     {
@@ -30,6 +31,8 @@ public sealed partial class EraGrain : Grain, IEraGrain
     private EraState State => _stored.Value;
 
     private Address Self => _ports.Identity.Operator;
+
+    private EraRoot? OwnVote => State.Votes.TryGetValue(Self, out var own) ? own.Value : null;
 
     private EraRules Rules => _parameters.Eras;
 
@@ -99,7 +102,9 @@ public sealed partial class EraGrain : Grain, IEraGrain
 
     public async Task RolledBack()
     {
-        if (State.Stage is EraStage.Committed) await _stored.Store(State with { Stage = State.Votes.ContainsKey(Self) ? EraStage.Voted : EraStage.Gathering, Committed = null, Transaction = null });
+        if (State.Stage is not EraStage.Committed) return;
+        var hasVoted = OwnVote is { } own && !own.IsOfNothing();
+        await _stored.Store(State with { Stage = hasVoted ? EraStage.Voted : EraStage.Gathering, Committed = null, Transaction = null });
     }
 
     public Task<EraView> GetView() => Task.FromResult(View());
@@ -109,20 +114,32 @@ public sealed partial class EraGrain : Grain, IEraGrain
         State.Stage,
         State.Up,
         State.Record,
-        State.Committed ?? (State.Votes.TryGetValue(Self, out var own) ? own.Value : null),
+        State.Committed ?? (OwnVote is { } own && !own.IsOfNothing() ? own : null),
         [.. State.Books.Values],
         [.. State.Proposals.Values],
         [.. State.Votes.Values],
         State.Equivocations,
         State.Objection,
-        State.Transaction);
+        State.Transaction,
+        OwnVote?.IsOfNothing() ?? false);
 
-    /// <summary>Proposes where it is this operator's turn, and votes where it can.</summary>
+    /// <summary>Votes where it can; where there is nothing to vote for and it is this operator's turn, it proposes.</summary>
     private async Task SeekVote(EraBasis basis, OperatorWeights weights)
     {
         if (State.Votes.ContainsKey(Self) || !weights.Contains(Self)) return;
-        if (EraVotes.MayPropose(State, Self, Era, weights, Timing, Now)) await Propose(basis, weights);
         await VoteForSomebodys(basis, weights);
+        if (OwnVote is null && EraVotes.MayPropose(State, Self, Era, weights, Timing, Now))
+        {
+            await Propose(basis, weights);
+            await VoteForSomebodys(basis, weights);
+        }
+
+        var hasBooks = weights.IsQuorum(State.Books.Keys);
+        if (OwnVote is null && Timing.IsForgone(Era, _votableSince ??= Now, hasBooks, Now))
+        {
+            var reason = State.Objection ?? $"there are {State.Books.Count} books and {State.Proposals.Count} proposals.";
+            await Vote(EraRoot.Nothing(Era), State.Record, reason);
+        }
     }
 
     /// <summary>Hands in what a quorum has signed, whoever they are.</summary>
@@ -130,7 +147,7 @@ public sealed partial class EraGrain : Grain, IEraGrain
     {
         var quorum = EraVotes.Quorum(State, weights);
         // What was handed in may be on the chain before its events are read here.
-        var isLost = Timing.IsMissed(Era, Now) && (quorum.IsEmpty || Timing.IsGivenUp(Era, Now));
+        var isLost = EraVotes.IsHopeless(State, weights) || (Timing.IsMissed(Era, Now) && (quorum.IsEmpty || Timing.IsGivenUp(Era, Now)));
         if (isLost) await Miss();
         else if (!quorum.IsEmpty) await Submit(quorum);
     }
@@ -186,9 +203,9 @@ public sealed partial class EraGrain : Grain, IEraGrain
     private async Task Propose(EraBasis basis, OperatorWeights weights)
     {
         var (record, problem) = await Compute(basis, weights, State.Books.ToImmutableSortedDictionary(static book => book.Key, static book => book.Value.Value.ContentHash));
-        if (record is null || record.Rows.IsEmpty)
+        if (record is null)
         {
-            await Object(problem ?? "nobody has been observed: there is no leaf.");
+            await Object(problem!);
             return;
         }
 
@@ -199,9 +216,8 @@ public sealed partial class EraGrain : Grain, IEraGrain
 
     private async Task VoteForSomebodys(EraBasis basis, OperatorWeights weights)
     {
-        foreach (var (proposer, proposal) in State.Proposals)
+        foreach (var proposal in EraVotes.InTurn(State, Era, weights, Timing, Now))
         {
-            if (!EraVotes.HasTurn(proposer, Era, weights, Timing, Now)) continue;
             if (await _ports.Files.FindRecordAsync(proposal.Value.Record) is not { } record) continue;
             var (vote, objection) = await Judge(record, basis, weights);
             if (vote is null)
@@ -210,11 +226,17 @@ public sealed partial class EraGrain : Grain, IEraGrain
                 continue;
             }
 
-            var signed = await Sign(vote);
-            // Stored before anybody can ask for it: a crash from here on repeats this vote and no other.
-            await _stored.Store(State with { Stage = EraStage.Voted, Votes = State.Votes.SetItem(Self, signed), Record = proposal.Value.Record, Objection = null });
+            await Vote(vote, proposal.Value.Record, vote.IsOfNothing() ? "nobody has been observed: there is no leaf." : null);
             return;
         }
+    }
+
+    /// <summary>Stored before anybody can ask for it: a crash from here on repeats this vote and no other.</summary>
+    private async Task Vote(EraRoot vote, Hash256 record, string? objection)
+    {
+        var voted = State with { Votes = State.Votes.SetItem(Self, await Sign(vote)), Objection = objection };
+        await _stored.Store(vote.IsOfNothing() ? voted : voted with { Stage = EraStage.Voted, Record = record });
+        if (vote.IsOfNothing()) LogForgone(Era, objection!);
     }
 
     /// <returns>The vote that follows from the very books that the record names, or why there is none.</returns>
@@ -233,7 +255,7 @@ public sealed partial class EraGrain : Grain, IEraGrain
         if (Keccak256.Hash(EraRecordCodec.Encode(own)) != Keccak256.Hash(EraRecordCodec.Encode(record))) return (null, "the record does not follow from its books.");
         var ownBook = await _ports.Files.FindBookAsync(State.Books[Self].Value.ContentHash);
         if (ownBook is not null && EraAgreement.Objection(record.Rows, ownBook, Rules.Schedule) is { } objection) return (null, objection);
-        return (record.Vote(record.Tree()), null);
+        return (record.Vote(), null);
     }
 
     private async Task<(EraRecord? Record, string? Problem)> Compute(EraBasis basis, OperatorWeights weights, ImmutableSortedDictionary<Address, Hash256> named)

@@ -61,23 +61,21 @@ public sealed class EraJournalGrain : Grain, IEraJournalGrain
         {
             // Books are published in time, whatever the era before waits for.
             var view = await Era(era).Advance(isPending ? null : new EraBasis(state.LastRecord));
-            isPending |= !IsDecided(view);
 
-            // Nobody proposes an era before the one before it is decided: a committed one decides all before it.
-            if (!isPending || IsCommitted(view)) (state, isPending) = (After(state, view), false);
+            // Nobody signs an era before the one before it is decided, or signed away: so a committed one decides all before it.
+            if (IsCommitted(view)) (state, isPending) = (After(state, view), false);
+            else if (view.Stage is EraStage.Missed) state = state.Next == era ? state with { Next = era + 1 } : state;
+            else isPending |= !view.IsForgone;
         }
 
         return state;
     }
 
     /// <summary>The next era can only go on from a record that is here: a committed one that this operator lacks is awaited from its peers.</summary>
-    private static bool IsDecided(EraView view) => view.Stage is EraStage.Missed || IsCommitted(view);
-
     private static bool IsCommitted(EraView view) => view.Stage is EraStage.Committed or EraStage.Final && !view.Record.IsZero;
 
-    private static EraJournalState After(EraJournalState state, EraView view) => view.Stage is EraStage.Missed
-        ? state with { Next = view.Era + 1 }
-        : state with { Next = Math.Max(state.Next, view.Era + 1), LastCommitted = view.Era, LastRecord = view.Record };
+    private static EraJournalState After(EraJournalState state, EraView view) =>
+        state with { Next = Math.Max(state.Next, view.Era + 1), LastCommitted = view.Era, LastRecord = view.Record };
 
     private IEraGrain Era(ulong era) => GrainFactory.GetGrain<IEraGrain>(era.ToString(CultureInfo.InvariantCulture));
 }

@@ -19,6 +19,14 @@ public sealed record EraTiming(EraSchedule Schedule, int CommitWindowEras)
     /// <summary>Whether a commit that was handed in and never seen on the chain is no longer awaited.</summary>
     public bool IsGivenUp(ulong era, long now) => now >= Schedule.EndOf(era) + 2 * CommitWindowEras * Schedule.EraSeconds;
 
+    /// <summary>
+    /// Whether an operator that has found no root to sign by now will sign none, so that the next era need not wait for this one. Without a
+    /// quorum's books that is when those of the next era are due; with them, once half of the commit window has passed in vain.
+    /// </summary>
+    /// <param name="votableSince">Since when nothing but this era's own books and proposals are missing.</param>
+    public bool IsForgone(ulong era, long votableSince, bool hasBooks, long now) =>
+        now >= GatheredAt(era + 1) && now >= votableSince + (hasBooks ? CommitWindowEras * Schedule.EraSeconds / 2 : RoundSeconds);
+
     /// <summary>0 for the era's first proposer; one more each time that nobody has proposed.</summary>
     public long RoundAt(ulong era, long now) => Math.Max(0, (now - GatheredAt(era)) / RoundSeconds);
 

@@ -34,11 +34,26 @@ public static class EraVotes
     {
         foreach (var (_, candidate) in state.Votes)
         {
+            if (candidate.Value.IsOfNothing()) continue;
             ImmutableArray<KeyValuePair<Address, Signed<EraRoot>>> votes = [.. state.Votes.Where(vote => vote.Value.Value == candidate.Value && weights.Contains(vote.Key))];
             if (weights.IsQuorum(votes.Select(static vote => vote.Key))) return [.. votes.Select(static vote => vote.Value)];
         }
 
         return [];
+    }
+
+    /// <summary>
+    /// Whether no root can have a quorum any more, whatever those sign who have not signed: too many have signed different roots, or that they
+    /// sign none. Where somebody signs twice nothing follows from what he has signed.
+    /// </summary>
+    public static bool IsHopeless(EraState state, OperatorWeights weights)
+    {
+        if (!state.Equivocations.IsEmpty) return false;
+        var undecided = weights.Total - weights.Of(state.Votes.Keys);
+        var most = UInt128.Zero;
+        foreach (var votes in state.Votes.Where(static vote => !vote.Value.Value.IsOfNothing()).GroupBy(static vote => vote.Value.Value))
+            most = UInt128.Max(most, weights.Of(votes.Select(static vote => vote.Key)));
+        return !weights.IsQuorum(undecided + most);
     }
 
     /// <summary>Whether it is this operator's turn to propose by now, and it has what it takes.</summary>
@@ -47,18 +62,16 @@ public static class EraVotes
         if (state.Proposals.ContainsKey(self) || !weights.IsQuorum(state.Books.Keys)) return false;
         var hasAll = weights.Operators.All(state.Books.ContainsKey);
         if (!hasAll && !timing.IsGathered(era, now)) return false;
-        return HasTurn(self, era, weights, timing, now);
+        return HadTurn(era, weights, timing, now).Contains(self);
     }
 
-    /// <summary>Proposers take turns: whoever had one by now may be followed.</summary>
-    public static bool HasTurn(Address proposer, ulong era, OperatorWeights weights, EraTiming timing, long now)
+    /// <summary>Proposers take turns: whoever had one by now may be followed, the first one first, so that all follow the same.</summary>
+    public static IEnumerable<Signed<EraProposal>> InTurn(EraState state, ulong era, OperatorWeights weights, EraTiming timing, long now) =>
+        HadTurn(era, weights, timing, now).Where(state.Proposals.ContainsKey).Select(proposer => state.Proposals[proposer]);
+
+    private static IEnumerable<Address> HadTurn(ulong era, OperatorWeights weights, EraTiming timing, long now)
     {
         var rounds = Math.Min(timing.RoundAt(era, now), weights.Count - 1);
-        for (var round = 0L; round <= rounds; round++)
-        {
-            if (weights.Proposer(era, round) == proposer) return true;
-        }
-
-        return false;
+        for (var round = 0L; round <= rounds; round++) yield return weights.Proposer(era, round);
     }
 }

@@ -18,7 +18,7 @@ public interface IEraGrain : IGrainWithStringKey
     [Alias("SlotEnded")]
     Task SlotEnded(int slot, bool isUp);
 
-    /// <param name="basis">The last committed era; null while an era before this one is undecided.</param>
+    /// <param name="basis">The last committed era; null while an era before this one may still be signed by this operator.</param>
     [Alias("Advance")]
     Task<EraView> Advance(EraBasis? basis);
 
@@ -63,6 +63,7 @@ public sealed record EraBasis(Hash256 Record);
 /// <param name="Books">This operator's own one and those that it has taken.</param>
 /// <param name="Objection">Why this operator has not voted for the last proposal that it looked at.</param>
 /// <param name="Equivocations">Second votes of operators who had voted otherwise.</param>
+/// <param name="IsForgone">Whether this operator has signed that it signs no root of the era: the next one need not wait for it.</param>
 [GenerateSerializer, Alias("Grid.Eras.EraView")]
 public sealed record EraView(
     ulong Era,
@@ -75,4 +76,5 @@ public sealed record EraView(
     ImmutableArray<Signed<EraRoot>> Votes,
     ImmutableArray<Signed<EraRoot>> Equivocations,
     string? Objection,
-    string? Transaction);
+    string? Transaction,
+    bool IsForgone = false);

@@ -51,6 +51,9 @@ public sealed record EraRecord(
         return EraTree.Build(Era, leaves);
     }
 
+    /// <summary>The vote that follows: for no root where there are no rows.</summary>
+    public EraRoot Vote() => Rows.IsEmpty ? EraRoot.Nothing(Era) : Vote(Tree());
+
     public EraRoot Vote(EraTree tree)
     {
         var rewards = Money.Zero;

@@ -11,5 +11,10 @@ public sealed record EraRoot(ulong Era, Hash256 Root, uint Leaves, Money Rewards
 
     public Hash256 StructHash() => Eip712StructHash.Begin(TypeHash).Add(Era).Add(Root).Add(Leaves).Add(Rewards.MicroUnits).ToHash256();
 
+    /// <summary>That this operator will sign no root of the era. No chain takes it; a root beside it is a second vote.</summary>
+    public static EraRoot Nothing(ulong era) => new(era, Hash256.Zero, 0, Money.Zero);
+
     public bool IsWellFormed() => !Rewards.IsNegative;
+
+    public bool IsOfNothing() => Root.IsZero;
 }

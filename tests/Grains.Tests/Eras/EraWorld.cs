@@ -11,9 +11,16 @@ internal sealed class EraWorld : IDisposable
     private readonly int _providers;
     private long _second = Some.Now.ToUnixTimeSeconds();
 
-    public EraWorld(int operators, int providers)
+    public EraWorld(int operators, int providers, int commitWindowEras = 2)
     {
         _providers = providers;
+        Parameters = new()
+        {
+            Tick = TimeSpan.FromSeconds(1),
+            Era = TimeSpan.FromSeconds(Slots),
+            Genesis = Some.Now,
+            EraCommitWindowEras = commitWindowEras,
+        };
         Operators = [.. Enumerable.Range(1, operators).Select(number => new EraOperator(number, Parameters, Weights)).OrderBy(static each => each.Identity.Operator)];
         foreach (var each in Operators)
         {
@@ -21,7 +28,7 @@ internal sealed class EraWorld : IDisposable
         }
     }
 
-    public GridParameters Parameters { get; } = new() { Tick = TimeSpan.FromSeconds(1), Era = TimeSpan.FromSeconds(Slots), Genesis = Some.Now };
+    public GridParameters Parameters { get; }
 
     public IReadOnlyList<EraOperator> Operators { get; }
 
