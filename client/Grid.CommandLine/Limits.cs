@@ -21,6 +21,9 @@ internal static class Limits
     /// <summary>A folder whose last files are just being given up takes another attempt.</summary>
     public const int RemoveAttempts = 40;
 
+    /// <summary>How long a running node may take to list what it was told to.</summary>
+    public static readonly TimeSpan OfferPatience = TimeSpan.FromSeconds(5);
+
     public const int MaxLocalNodes = 64;
 
     public const int MaxLocalOperators = 9;

@@ -25,7 +25,7 @@ public sealed record ProviderOffering(
 
     /// <summary>One row for each GPU model, or one for the CPUs alone.</summary>
     public ImmutableArray<OfferRow> Rows(DateTimeOffset now) => OfferRows.Of(
-        Terms,
+        Terms with { Prices = AskedPrices.Of(Terms.Prices, PriceKeys.BaseOf) },
         TermsHash,
         new LiveOffer(FreeAt(now), [.. Terms.Devices.Select(device => FreeDeviceOf(device, now))], IndexedStanding(), [], RoundTripMs));
 

@@ -28,6 +28,9 @@ internal static class Limits
 
     public const int LeastSweepPauseMs = 1_000;
 
+    /// <summary>Between two looks at what the owner lists: a change is at the operators well within a second.</summary>
+    public const int OfferLookMs = 200;
+
     /// <summary>Before the engine is asked again, where its supervisor does not answer.</summary>
     public const int WatchPauseMs = 1_000;
 }

@@ -48,8 +48,10 @@ public static class NodeApplication
         builder.Services.AddHostedService(static services => services.GetRequiredService<Workloads>());
         builder.Services.AddHostedService(static services => services.GetRequiredService<ChallengeWork>());
         builder.Services.AddHostedService(static services => services.GetRequiredService<OperatorLinks>());
+        builder.Services.AddHostedService<OfferWatch>();
         builder.Services.AddHostedService(services => new NodeStatusFile(
-            options.DataDirectory, () => engine.SupervisorProcessId, terms,
+            options.DataDirectory, () => engine.SupervisorProcessId,
+            services.GetRequiredService<ListedTerms>(), services.GetRequiredService<OfferFile>(),
             services.GetRequiredService<OperatorLinks>(), services.GetRequiredService<IGrainFactory>(), TimeProvider.System,
             services.GetRequiredService<ILogger<NodeStatusFile>>()));
         if (options.ExitsWithParent) builder.Services.AddHostedService<ParentWatch>();
@@ -62,6 +64,8 @@ public static class NodeApplication
         services.AddSingleton<IBootClock, SystemBootClock>();
         services.AddSingleton(identity);
         services.AddSingleton(terms);
+        services.AddSingleton(new ListedTerms(terms));
+        services.AddSingleton(provider => ReadOffer(ActivatorUtilities.CreateInstance<OfferFile>(provider, options.DataDirectory)));
         services.AddSingleton(engine);
         services.AddSingleton(new NodeAbilities(engine.RunsImages));
         services.AddSingleton(machine);
@@ -74,7 +78,12 @@ public static class NodeApplication
         services.AddSingleton<LeaseInputs>();
         services.AddSingleton<ChallengeWork>();
         services.AddSingleton(new Sightings(options.DataDirectory, identity));
-        services.AddSingleton<NodeOffer>();
+        services.AddSingleton(static services =>
+        {
+            // The first hello is of what the owner lists.
+            services.GetRequiredService<OfferFile>();
+            return ActivatorUtilities.CreateInstance<NodeOffer>(services);
+        });
         services.AddSingleton<LinkStreamServer>();
         services.AddSingleton(static services => new Lazy<IGrainFactory>(services.GetRequiredService<IGrainFactory>));
         services.AddSingleton(static services => new Lazy<OperatorLinks>(services.GetRequiredService<OperatorLinks>));
@@ -82,5 +91,12 @@ public static class NodeApplication
         services.AddSingleton<IWorkloads>(static services => services.GetRequiredService<Workloads>());
         services.AddSingleton(services => new OperatorLinks(options.Operators, endpoint => ActivatorUtilities.CreateInstance<OperatorLink>(services, endpoint)));
         services.AddSingleton<INodeOutbox>(static services => services.GetRequiredService<OperatorLinks>());
+    }
+
+    /// <summary>Before the first link says hello.</summary>
+    private static OfferFile ReadOffer(OfferFile file)
+    {
+        file.Read();
+        return file;
     }
 }

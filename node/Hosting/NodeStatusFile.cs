@@ -15,8 +15,13 @@ namespace Grid.Node.Hosting;
 /// <summary>What <c>grid node status</c> reads: written every second to <c>status.json</c> in the data folder.</summary>
 /// <param name="Provider">The node's address.</param>
 /// <param name="SupervisorProcessId">Outlives the node: its workloads are the supervisor's children.</param>
+/// <param name="Terms">What is listed now.</param>
+/// <param name="Started">What the node's own options list.</param>
+/// <param name="OfferFault">Why the owner's choices are not listed; null where they are.</param>
 public sealed record NodeStatus(
-    ProviderId Provider, int ProcessId, int SupervisorProcessId, IsolationLevel Isolation, IReadOnlyList<OperatorStatus> Operators, IReadOnlyList<NodeLeaseStatus> Leases, OfferTerms Terms);
+    ProviderId Provider, int ProcessId, int SupervisorProcessId, IsolationLevel Isolation, IReadOnlyList<OperatorStatus> Operators,
+        IReadOnlyList<NodeLeaseStatus> Leases, OfferTerms Terms,
+    OfferTerms Started, string? OfferFault = null);
 
 public sealed record OperatorStatus(Address Operator, Uri Url, bool IsConnected, long Epoch);
 
@@ -27,7 +32,8 @@ public sealed record NodeLeaseStatus(LeaseId Lease, NodeLeasePhase Phase, long S
 internal sealed partial class NodeStatusJson : JsonSerializerContext;
 
 internal sealed partial class NodeStatusFile(
-    string dataDirectory, Func<int> supervisor, OfferTerms terms, OperatorLinks links, IGrainFactory grains, TimeProvider time, ILogger<NodeStatusFile> log) : BackgroundService
+    string dataDirectory, Func<int> supervisor, ListedTerms listed, OfferFile offer, OperatorLinks links, IGrainFactory grains,
+        TimeProvider time, ILogger<NodeStatusFile> log) : BackgroundService
 {
     public const string FileName = "status.json";
 
@@ -56,13 +62,15 @@ internal sealed partial class NodeStatusFile(
     }
 
     private NodeStatus StatusOf(NodeLedger ledger) => new(
-        terms.Provider,
+        listed.Started.Provider,
         Environment.ProcessId,
         supervisor(),
-        terms.Isolation,
+        listed.Started.Isolation,
         [.. links.All.Select(static link => new OperatorStatus(link.Endpoint.Address, link.Endpoint.Url, link.IsUp, link.Epoch))],
         [.. ledger.Leases.Values.Select(static lease => new NodeLeaseStatus(lease.Lease, lease.Phase, lease.Seconds, lease.PaidThroughSeconds))],
-        terms);
+        listed.Now,
+        listed.Started,
+        offer.Fault);
 
     private void Write(NodeStatus status)
     {

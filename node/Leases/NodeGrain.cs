@@ -2,7 +2,6 @@ using Grid.Chain.Crypto;
 using Grid.Node.Inventory;
 using Grid.Protocol;
 using Grid.Protocol.Link.Messages;
-using Grid.Protocol.Offers;
 using Grid.Protocol.Signing;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -14,7 +13,7 @@ namespace Grid.Node.Leases;
 public sealed partial class NodeGrain(
     [PersistentState("node")] IPersistentState<NodeState> storage,
     NodeIdentity identity,
-    OfferTerms terms,
+    ListedTerms listed,
     NodeAbilities abilities,
     IWorkloads workloads,
     INodeOutbox outbox,
@@ -60,7 +59,7 @@ public sealed partial class NodeGrain(
         Hear(@operator);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var ledger = Ledger.WithoutExpired(now);
-        var verdict = ProposalRules.Judge(ledger, proposal, @operator, terms, abilities, identity.Domain, now);
+        var verdict = ProposalRules.Judge(ledger, proposal, @operator, listed.Now, abilities, identity.Domain, now);
         if (verdict.Known is { } known) return ProposalAnswer.Accept(proposal.Operation, known.Acceptance, known.Bindings);
         if (verdict.Accept is not { } acceptance) return ProposalAnswer.Refuse(proposal.Operation, proposal.Lease, verdict.Code, verdict.Message);
 

@@ -19,6 +19,12 @@ internal sealed class OperatorLinks(IReadOnlyList<OperatorEndpoint> operators, F
         if (_links.TryGetValue(@operator, out var link)) link.Post(message);
     }
 
+    /// <summary>On every link that is up; the others begin with it.</summary>
+    public void PostToAll(ControlMessage message)
+    {
+        foreach (var link in _links.Values) link.Post(message);
+    }
+
     /// <exception cref="LinkDownException">There is no link to this operator now.</exception>
     public LinkStream OpenStream(Address @operator, StreamPurpose purpose) => _links.TryGetValue(@operator, out var link)
         ? link.OpenStream(purpose)

@@ -1,12 +1,16 @@
 using System.CommandLine;
+using Grid.CommandLine.Providers.Offers;
 
 namespace Grid.CommandLine.Providers;
 
 /// <summary><c>grid provider</c>.</summary>
 internal static class ProviderCommand
 {
-    public static Command Create() => new("provider", "Your provider on the chain: its stake, and what it has earned.")
+    public static Command Create() =>
+        new("provider", "Your provider: what it lists and asks, its stake on the chain, and what it has earned.")
     {
+        ProviderPriceCommand.Create(),
+        ProviderOfferCommand.Create(),
         ProviderRegisterCommand.Create(),
         ProviderStakeCommand.Create(),
         ProviderUnstakeCommand.Create(),

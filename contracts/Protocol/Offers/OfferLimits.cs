@@ -7,6 +7,10 @@ public static class OfferLimits
     public const long MaxUnitRate = 1L << 34;
 
     public const int MaxDevices = 64;
+
+    /// <summary>Every GPU model, and cores, memory and disk.</summary>
+    public const int MaxGuidedPrices = MaxDevices + 3;
+
     public const int MaxAttributes = 64;
     public const int MaxAudits = 16;
     public const int MaxComplianceLabels = 32;
@@ -18,4 +22,7 @@ public static class OfferLimits
     public const int MaxBandwidthMbps = 10_000_000;
     public const int MaxVramMib = 1 << 24;
     public const int MaxSignatureBytes = 65;
+
+    /// <summary>Of the file in which an owner's choices lie.</summary>
+    public const int MaxChoicesBytes = 256 * 1024;
 }

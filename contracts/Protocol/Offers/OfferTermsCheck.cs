@@ -48,7 +48,25 @@ public static class OfferTermsCheck
             if (fault is not null) return fault;
         }
 
-        return IsSorted(prices.Gpus, static price => price.Model) ? null : "prices.gpus is not sorted by model without repeats: sort it.";
+        return IsSorted(prices.Gpus, static price => price.Model) ? GuidedFault(prices)
+            : "prices.gpus is not sorted by model without repeats: sort it.";
+    }
+
+    private static string? GuidedFault(OfferPrices prices)
+    {
+        if (prices.Guided is not { } guided) return null;
+        if (Count("prices.guided", guided, OfferLimits.MaxGuidedPrices) is { } tooMany) return tooMany;
+        foreach (var price in guided)
+        {
+            var field = $"prices.guided.{price.Key}";
+            if (Text("prices.guided.key", price.Key, OfferLimits.MaxModelBytes) is { } fault) return fault;
+            if (prices[price.Key] is not { } floor) return $"{field} follows a price that prices does not list: list its floor.";
+            if (PriceKeys.BaseOf(price.Key) is null) return $"{field} has no guide price: give it a fixed one.";
+            if (Rate($"{field}.ceiling", price.Ceiling.MicroUnits) is { } bad) return bad;
+            if (price.Ceiling < floor) return $"{field}.ceiling is {price.Ceiling}, below the listed floor of {floor}: raise it.";
+        }
+
+        return IsSorted(guided, static price => price.Key) ? null : "prices.guided is not sorted by key without repeats: sort it.";
     }
 
     private static string? Rate(string field, long rate) => rate is >= 0 and <= OfferLimits.MaxUnitRate

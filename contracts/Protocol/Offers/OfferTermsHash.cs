@@ -8,9 +8,13 @@ public static class OfferTermsHash
 {
     private const string Domain = "grid.offer-terms.v1";
 
+    /// <summary>Of terms some of whose prices follow the guide price.</summary>
+    private const string GuidedDomain = "grid.offer-terms.v2";
+
     public static Hash256 Of(OfferTerms terms)
     {
-        var bytes = new CanonicalBytes().Text(Domain);
+        var isGuided = terms.Prices.Guided is { IsEmpty: false };
+        var bytes = new CanonicalBytes().Text(isGuided ? GuidedDomain : Domain);
         WriteIdentity(bytes, terms);
         WritePrices(bytes, terms.Prices);
         bytes.Amounts(terms.Capacity);
@@ -31,6 +35,9 @@ public static class OfferTermsHash
         bytes.Int64(prices.PerCore.MicroUnits).Int64(prices.PerGibMemory.MicroUnits);
         bytes.Storage(prices.PerGibStorage).Int32(prices.Gpus.Length);
         foreach (var price in prices.Gpus) bytes.Text(price.Model).Int64(price.PerGpu.MicroUnits);
+        if (prices.Guided is not { IsEmpty: false } guided) return;
+        bytes.Int32(guided.Length);
+        foreach (var price in guided) bytes.Text(price.Key).Int64(price.Ceiling.MicroUnits);
     }
 
     private static void WriteDevices(CanonicalBytes bytes, OfferTerms terms)

@@ -212,7 +212,9 @@ internal static class SampleStates
     {
         Terms = new OfferTerms(
             Some.Provider(1), Some.TenantKey(2).Address, "germany", "a", OfferMode.Fizz, CpuArchitecture.Arm64, IsolationLevel.Full, "GRID",
-            new OfferPrices(new RatePerHour(1), new RatePerHour(2), new StorageAmounts(3, 4, 5, 6), [new GpuPrice("rtx4090", new RatePerHour(7))]),
+            new OfferPrices(
+                new RatePerHour(1), new RatePerHour(2), new StorageAmounts(3, 4, 5, 6), [new GpuPrice("rtx4090", new RatePerHour(7))],
+                [new GuidedPrice("cpu", new RatePerHour(9))]),
             new ResourceAmounts(8, 9, new StorageAmounts(10, 11, 12, 13), 14, 15),
             [new OfferedDevice("GPU-1", "rtx4090", "nvidia", 24_564, GpuInterface.Pcie, 500, true)],
             [new OfferAttribute("host", "akash")],

@@ -24,7 +24,8 @@ internal sealed class NodeWorld : IWorkloads, INodeOutbox, IBootClock, IDisposab
         _simulation = new Simulation(7, options, silo =>
         {
             silo.AddGrain<NodeGrain>();
-            silo.Services.AddSingleton(_identity).AddSingleton(Sample.Terms()).AddSingleton(new NodeAbilities(true)).AddSingleton<IWorkloads>(this).AddSingleton<INodeOutbox>(this).AddSingleton<IBootClock>(this);
+            silo.Services.AddSingleton(_identity).AddSingleton(new ListedTerms(Sample.Terms())).AddSingleton(new NodeAbilities(true))
+                .AddSingleton<IWorkloads>(this).AddSingleton<INodeOutbox>(this).AddSingleton<IBootClock>(this);
         });
     }
 

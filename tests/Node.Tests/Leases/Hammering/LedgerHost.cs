@@ -25,7 +25,8 @@ internal sealed class LedgerHost : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         var nothing = new Nothing();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IBootClock, SystemBootClock>().AddSingleton(Sample.Terms());
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IBootClock, SystemBootClock>()
+            .AddSingleton(new ListedTerms(Sample.Terms()));
         builder.Services.AddSingleton(new NodeIdentity(Sample.NodeKey, Sample.Domain, SealingKeyPair.Generate())).AddSingleton(new NodeAbilities(true));
         builder.Services.AddSingleton<IWorkloads>(nothing).AddSingleton<INodeOutbox>(nothing);
         if (filter is not null) builder.Services.AddSingleton(filter);
