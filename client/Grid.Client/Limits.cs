@@ -50,4 +50,16 @@ public static class Limits
 
     /// <summary>Pause between two looks at a deployment that is watched.</summary>
     public static readonly TimeSpan WatchPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Roots under which a payer keeps his place: the final one, the open one, and some that may become void.</summary>
+    public const int KeptLeaves = 16;
+
+    /// <summary>His latest ones: what an operator may still show for a leaf.</summary>
+    public const int KeptAuthorizations = 1024;
+
+    /// <summary>Pages of a listing that are read at once.</summary>
+    public const int MaxPages = 1000;
+
+    /// <summary>Of leases with one operator.</summary>
+    public const int KeptBills = 4096;
 }

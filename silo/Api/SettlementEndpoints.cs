@@ -97,7 +97,12 @@ internal sealed class SettlementEndpoints(IGrainFactory grains, OperatorKeys key
         var status = await StatusAsync();
         var final = await BatchAsync(status.FinalBatch, batch => batch.ProvePayer(payer));
         var open = await BatchAsync(status.OpenBatch, batch => batch.ProvePayer(payer));
-        return new PayerSettlement((final ?? open)?.Account, Place(final, status.FinalBatch, status.FinalRoot), Place(open, status.OpenBatch, status.OpenRoot));
+        return new PayerSettlement(
+            (final ?? open)?.Account,
+            Place(final, status.FinalBatch, status.FinalRoot),
+            Place(open, status.OpenBatch, status.OpenRoot),
+            final?.Authorization,
+            open?.Authorization);
     }
 
     /// <summary>Where a root does not have the account yet, the root itself: who acts on the escrow brings it along.</summary>

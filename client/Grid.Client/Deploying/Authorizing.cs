@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grid.Chain.Crypto;
+using Grid.Protocol;
 using Grid.Protocol.Api;
 using Grid.Protocol.Manifests;
 using Grid.Protocol.Sealing;
@@ -27,7 +28,8 @@ public static class Authorizing
             try
             {
                 var answer = await client.SubmitAsync(new DeployRequest(draft.Submission.Text, authorization, draft.Submission.Secrets, draft.Inputs, tenantKey), cancellation);
-                return new Deployed(answer.Deployment, answer.Orders, authorization.Value.MaxRatePerHour, authorization.Value.MaxTotal);
+                return new Deployed(
+                    answer.Deployment, answer.Orders, authorization.Value.MaxRatePerHour, authorization.Value.MaxTotal, authorization);
             }
             catch (GridException e) when (e.Code == ProblemCodes.SequenceTaken && attempt < Limits.MaxSequenceAttempts)
             {
@@ -40,6 +42,7 @@ public static class Authorizing
     {
         var maxTotal = draft.Options.MaxTotal ?? SpendingPlan.MaxTotal(draft.Manifest, account.Available);
         if (maxTotal.MicroUnits <= 0) throw Empty(account);
+        CheckCommitted(account, draft.Options.LastAuthorization?.Invoke(info.Operator));
         return new Authorization(
             info.Operator,
             account.Payer,
@@ -53,6 +56,17 @@ public static class Authorizing
             account.CommittedMax + maxTotal,
             In(Limits.AuthorizationValidity, time),
             info.Beacon);
+    }
+
+    /// <summary>What is committed only falls between two authorizations; an operator that says more would have more signed than was
+    /// spent.</summary>
+    private static void CheckCommitted(AccountStatus account, Authorization? last)
+    {
+        var most = account.LastSequence == 0 ? Money.Zero : last?.Sequence == account.LastSequence ? last.CumulativeMax : (Money?)null;
+        if (most is { } known && account.CommittedMax > known)
+            throw new GridException(
+                GridErrorKind.BadAnswer,
+                $"The operator says that {account.CommittedMax} are committed; authorization {account.LastSequence} of this wallet allows {known}. Nothing was signed.");
     }
 
     private static GridException Empty(AccountStatus account) => new(

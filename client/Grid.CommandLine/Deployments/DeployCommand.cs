@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Grid.Client;
 using Grid.CommandLine.Home;
+using Grid.CommandLine.OnChain;
 using Grid.CommandLine.Output;
 using Grid.Protocol.Api;
 
@@ -32,11 +33,17 @@ internal static class DeployCommand
         var file = ManifestFile.Read(asked.GetRequiredValue(DeploymentArguments.File), asked.GetValue(DeploymentArguments.AllowUnknown));
         foreach (var warning in file.Reading.Warnings) output.Note($"{file.Path}:{warning}");
         using var open = await OpenOperators.WithWalletAsync(asked, cancellation);
-        var options = new DeployOptions(asked.GetValue(Max) is { } max && TokenAmount.TryParse(max, out var amount) ? amount : null);
+        var (home, self) = (open.Context.Home, open.Wallet!.Address);
+        var options = new DeployOptions(
+            asked.GetValue(Max) is { } max && TokenAmount.TryParse(max, out var amount) ? amount : null,
+            operatorAddress => new KeptAccounts(home, operatorAddress, self).Read().Authorizations.LastOrDefault()?.Value);
         var (client, placed) = await Steps.RunAsync(output, "deploying", async steps =>
         {
             var (taker, deployed) = await open.All.DeployAsync(file, options, new StepProgress(steps), cancellation);
             if (open.All.All.Count > 1) steps.Reached("taken", $"by {taker.Url}");
+            // What every root of that operator is judged by.
+            await new KeptAccounts(home, deployed.Authorization.Value.Operator, self).KeepAsync(
+                kept => kept.With(deployed.Authorization), cancellation);
             return (taker, asked.GetValue(NoWait)
                 ? await taker.GetDeploymentAsync(deployed.Deployment, cancellation)
                 : await Placement.WatchAsync(taker, deployed.Deployment, steps, cancellation));

@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
+using Grid.Client;
 using Grid.CommandLine.Output;
+using Grid.CommandLine.Watching;
 using Grid.Protocol;
-using Grid.Protocol.Api;
 using Grid.Protocol.Signing;
 
 namespace Grid.CommandLine.OnChain;
@@ -28,5 +29,7 @@ internal sealed record ChainAnswer(string Did, Address Operator, Address Account
 [JsonSerializable(typeof(ChainAnswer))]
 [JsonSerializable(typeof(StakeAnswer))]
 [JsonSerializable(typeof(Signed<Seen>[]))]
-[JsonSerializable(typeof(PayerSettlement))]
+[JsonSerializable(typeof(KeptAccount))]
+[JsonSerializable(typeof(KeptList))]
+[JsonSerializable(typeof(WatchAnswer))]
 internal sealed partial class OnChainJson : JsonSerializerContext;

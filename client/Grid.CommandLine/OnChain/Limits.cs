@@ -22,4 +22,15 @@ internal static class Limits
 
     /// <summary>Nothing is ever offered above it per gas: 500 gwei.</summary>
     public static readonly UInt128 MaxFeePerGasWei = 500_000_000_000;
+
+    /// <summary>Times that a command looks whether another one has written what it wants to write.</summary>
+    public const int LockAttempts = 200;
+
+    /// <summary>A leaf that the operator does not show is waited for during this part of the window, since it may only be away for a
+    /// moment.</summary>
+    public const int PatienceParts = 2;
+
+    public const int DefaultWatchSeconds = 10;
+
+    public const int MaxWatchSeconds = 86_400;
 }

@@ -11,7 +11,9 @@ internal static class Places
         var account = await parties.Chain.ReadAsync(escrow.AccountOf(parties.Operator, parties.Self), cancellation);
         var final = await parties.Chain.ReadAsync(escrow.FinalRootOf(parties.Operator), cancellation);
         var pending = await parties.Chain.ReadAsync(escrow.PendingOf(parties.Operator), cancellation);
-        var place = await KeptPlace.OfAsync(parties.Home, parties.Client, parties.Operator, parties.Self, cancellation);
-        return (KeptPlace.Under(place, final, account.Number), pending.IsOpen ? KeptPlace.Under(place, pending.Commitment, account.Number) : PayerProof.None);
+        var kept = await new KeptAccounts(parties.Home, parties.Operator, parties.Self).ShownAsync(parties.Client, cancellation);
+        return (
+            KeptAccounts.PlaceUnder(kept, final, account.Number),
+            pending.IsOpen ? KeptAccounts.PlaceUnder(kept, pending.Commitment, account.Number) : PayerProof.None);
     }
 }

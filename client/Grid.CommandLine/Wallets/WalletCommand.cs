@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grid.CommandLine.Watching;
 
 namespace Grid.CommandLine.Wallets;
 
@@ -14,5 +15,7 @@ internal static class WalletCommand
         WalletDepositCommand.Create(),
         WalletWithdrawCommand.Create(),
         WalletExitCommand.Create(),
+        WalletWatchCommand.Create(),
+        WalletLeavesCommand.Create(),
     };
 }

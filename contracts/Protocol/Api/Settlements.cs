@@ -17,7 +17,15 @@ public sealed record SettlementInfo(ulong OpenBatch, SettlementRoot? OpenRoot, u
 /// <param name="Final">His place under the last root that is final for good; the root with an empty leaf where it is older than his
 /// account.</param>
 /// <param name="Open">The one under the root that is on its way.</param>
-public sealed record PayerSettlement(uint? Account, PayerProof? Final, PayerProof? Open);
+/// <param name="FinalAuthorization">His own, which covers that leaf: what would answer a challenge. Null where the leaf charges and holds
+/// nothing.</param>
+/// <param name="OpenAuthorization">The same of <paramref name="Open"/>.</param>
+public sealed record PayerSettlement(
+    uint? Account,
+    PayerProof? Final,
+    PayerProof? Open,
+    Signed<Authorization>? FinalAuthorization = null,
+    Signed<Authorization>? OpenAuthorization = null);
 
 /// <summary><c>GET /v1/settlement/providers/{id}</c>.</summary>
 public sealed record ProviderSettlement(ProviderProof? Final, ProviderProof? Open);

@@ -27,7 +27,8 @@ public sealed class Deployments : IDisposable
         var authorization = request.Authorization;
         Assert.True(authorization.IsSignedBy(_wallet.Address, GridDomain.Local));
         Assert.Equal(_operator.Key.Address, authorization.Value.Operator);
-        Assert.Equal(1ul, authorization.Value.Sequence);
+        Assert.Equal(5ul, authorization.Value.Sequence);
+        Assert.Equal(authorization, deployed.Authorization);
         Assert.Equal(SealedManifest.HashOf(SealedManifest.Read(request.Manifest)), authorization.Value.ManifestHash);
         Assert.Equal(DeploymentIds.Derive(authorization.Value, GridDomain.Local), deployed.Deployment);
         Assert.True(request.TenantKey!.IsValidFor(_wallet.Address, GridDomain.Local, DateTimeOffset.UtcNow));
@@ -43,6 +44,22 @@ public sealed class Deployments : IDisposable
         Assert.Equal(6_000_000, authorization.MaxRatePerHour.MicroUnits);
         Assert.Equal(Money.FromTokens(12), authorization.MaxTotal);
         Assert.Equal(Money.FromTokens(12 + 7), authorization.CumulativeMax);
+    }
+
+    [Fact]
+    public async Task Nothing_is_signed_for_an_operator_that_says_that_more_is_committed_than_was_signed()
+    {
+        var first = (await _client.DeployAsync(File(), new DeployOptions())).Authorization.Value;
+        var known = new DeployOptions(LastAuthorization: _ => first);
+        _operator.CommittedMax = first.CumulativeMax;
+        await _client.DeployAsync(File(), known);
+
+        (_operator.LastSequence, _operator.CommittedMax) = (first.Sequence, first.CumulativeMax + new Money(1));
+        var refused = await Assert.ThrowsAsync<GridException>(() => _client.DeployAsync(File(), known));
+        Assert.Equal(GridErrorKind.BadAnswer, refused.Kind);
+        _operator.LastSequence = 0;
+        await Assert.ThrowsAsync<GridException>(() => _client.DeployAsync(File(), new DeployOptions()));
+        Assert.Equal(2, _operator.Submitted.Count);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class FakeOperator : HttpMessageHandler
 
     public Dictionary<string, byte[]> Uploaded { get; } = [];
 
-    public ulong LastSequence { get; set; }
+    public ulong LastSequence { get; set; } = 4;
 
     public Money Available { get; set; } = Money.FromTokens(50);
 

@@ -37,9 +37,10 @@ internal sealed class ChainWorld : IAsyncDisposable
 
     public Address Operator => Silo.OperatorKey.Address;
 
-    public static async Task<ChainWorld> StartAsync()
+    /// <param name="profile">By default the windows of development.</param>
+    public static async Task<ChainWorld> StartAsync(ChainProfile? profile = null)
     {
-        var contracts = await ContractWorld.StartAsync(ChainProfile.Development);
+        var contracts = await ContractWorld.StartAsync(profile ?? ChainProfile.Development);
         await contracts.JoinAsync(Money.FromTokens(2_000));
         await contracts.Anvil.MineAsync(BlocksToFinality);
         var wire = new CuttableWire(contracts.Anvil.Url);
