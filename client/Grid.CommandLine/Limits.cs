@@ -31,6 +31,9 @@ internal static class Limits
     /// <summary>A local grid's chain has a block this often, with or without transactions, so that its windows pass.</summary>
     public const int LocalBlockSeconds = 1;
 
+    /// <summary>A local chain is never taken back: what is two blocks old is final.</summary>
+    public const int LocalSlotsInAnEpoch = 1;
+
     /// <summary>Era 0 of a local chain begins when its operators surely run.</summary>
     public const int GenesisAfterSeconds = 25;
 

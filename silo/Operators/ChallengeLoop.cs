@@ -50,7 +50,7 @@ internal sealed partial class ChallengeLoop(
         {
             foreach (var due in _plan.Of(session.Provider).Where(planned => planned.At > since && planned.At <= now))
             {
-                var challenge = new ChallengeSet(era, due.Slot, due.Nonce, Math.Min(Limits.ChallengeMib, session.ChallengeMib), Limits.ChallengeDeadlineMs);
+                var challenge = new ChallengeSet(era, due.Slot, due.Nonce, Math.Min(Limits.ChallengeMibOf(_schedule), session.ChallengeMib), Limits.ChallengeDeadlineMs);
                 if (desk.TryBegin(session.Provider, challenge)) session.Tell(challenge);
             }
         }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using Grid.Protocol.Eras;
+
 namespace Grid.Silo.Operators;
 
 /// <summary>Bounds of what this operator does with its peers.</summary>
@@ -12,8 +15,15 @@ internal static class Limits
     /// <summary>Providers whose slot is stored at the same time.</summary>
     public const int ReportsAtOnce = 64;
 
-    /// <summary>Memory that a challenge takes of a node that has it.</summary>
-    public const int ChallengeMib = 16;
+    /// <summary>The most memory that a challenge takes of a node that has it.</summary>
+    public const int MaxChallengeMib = 16;
+
+    /// <summary>Of an era for each MiB of a challenge: of eras of seconds, challenges would take most of a node's time.</summary>
+    private const int SecondsPerChallengeMib = 8;
+
+    /// <summary>Memory that a challenge takes of a node that has it: a power of two.</summary>
+    public static int ChallengeMibOf(EraSchedule schedule) =>
+        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(schedule.EraSeconds / SecondsPerChallengeMib, 1, MaxChallengeMib));
 
     /// <summary>Generous to slow machines and links: the work takes a fast core a fifth of a second.</summary>
     public const int ChallengeDeadlineMs = 30_000;

@@ -5,12 +5,16 @@ namespace Grid.Chain.Ethereum.Development;
 /// <param name="Port">0: a free one.</param>
 /// <param name="IsTraced">Whether it keeps each step of each transaction, for <see cref="AnvilProcess.ExecutionGasAsync"/>.</param>
 /// <param name="BlockSeconds">A block this often, empty or not; 0: one for each transaction, at once, and none without.</param>
+/// <param name="SlotsInAnEpoch">A block is final two epochs later.</param>
 public sealed record AnvilOptions(
-    string? StateFile = null, string? LogFile = null, int Port = 0, int BlockSeconds = 0, ulong ChainId = 31337, bool IsTraced = false)
+    string? StateFile = null,
+    string? LogFile = null,
+    int Port = 0,
+    int BlockSeconds = 0,
+    ulong ChainId = 31337,
+    bool IsTraced = false,
+    int SlotsInAnEpoch = 4)
 {
-    /// <summary>Blocks become final after two epochs; short ones keep the wait short.</summary>
-    private const int SlotsInAnEpoch = 4;
-
     /// <summary>
     /// No account has coins: the owner gives them to keys of its own. A transaction may take what mainnet allows (EIP-7825).
     /// </summary>

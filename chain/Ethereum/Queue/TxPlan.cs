@@ -53,7 +53,8 @@ public static class TxPlan
         if (inFlight >= Limits.MaxInFlight) return null;
         var waiting = state.Open.FirstOrDefault(transaction => transaction.Nonce is null);
         // The order in which they were asked for is kept: a postponed one holds up those behind it.
-        if (waiting is null || waiting.NotBeforeMs > nowMs) return null;
+        // What it waits for may be what was ahead of it: with nothing in flight any more it is looked at at once.
+        if (waiting is null || (inFlight > 0 && waiting.NotBeforeMs > nowMs)) return null;
         return new TxAction.Bind(waiting, FreeNonce(state, view), inFlight == 0);
     }
 }

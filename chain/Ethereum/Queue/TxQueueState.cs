@@ -17,7 +17,7 @@ public sealed record TxQueueState(ulong ChainId, Address Sender, ulong FinalNonc
 /// <param name="Attempts">The same transaction at rising fees; any of them may be the one that is mined.</param>
 /// <param name="Mined">As last seen; a reorg takes it back.</param>
 /// <param name="MissingSinceMs">Since when the nonce is used for good although no attempt has a receipt; 0: it is not.</param>
-/// <param name="NotBeforeMs">When a postponed one is looked at again.</param>
+/// <param name="NotBeforeMs">When a postponed one is looked at again, unless nothing is ahead of it any more.</param>
 /// <param name="Problem">For people: why it does not move; empty when it does.</param>
 public sealed record OpenTransaction(
     TransactionRequest Request,

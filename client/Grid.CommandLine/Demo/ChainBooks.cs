@@ -4,6 +4,7 @@ using Grid.Chain.Ethereum.Contracts;
 using Grid.Chain.Ethereum.Contracts.Events;
 using Grid.Client;
 using Grid.CommandLine.LocalGrids;
+using Grid.CommandLine.OnChain;
 using Grid.CommandLine.Output;
 using Grid.Protocol;
 using Grid.Protocol.Settlement;
@@ -20,13 +21,8 @@ internal sealed class ChainBooks(LocalGrid grid, LocalChain local)
     private readonly ChainDeployment _deployment = local.Deployment;
 
     /// <returns>Everything that the grid's contracts have told, oldest first.</returns>
-    public async Task<IReadOnlyList<PlacedEvent>> EventsAsync(CancellationToken cancellation)
-    {
-        var events = new ChainEvents(_deployment);
-        var head = await _chain.GetBlockAsync(BlockTag.Latest, cancellation) ?? throw new GridException(GridErrorKind.BadAnswer, "The chain has no newest block.");
-        var logs = await _chain.GetLogsAsync(events.Filter, _deployment.Start.Number, head.Number, cancellation);
-        return [.. logs.Select(events.Decode).OfType<PlacedEvent>()];
-    }
+    public Task<IReadOnlyList<PlacedEvent>> EventsAsync(CancellationToken cancellation) =>
+        ChainHistory.ReadAsync(_chain, _deployment, new ChainEvents(_deployment).Filter, cancellation);
 
     public async Task<DemoChain> ReportAsync(CancellationToken cancellation)
     {
@@ -56,18 +52,22 @@ internal sealed class ChainBooks(LocalGrid grid, LocalChain local)
 
     private async Task<IReadOnlyList<DemoTransaction>> TransactionsAsync(IReadOnlyList<PlacedEvent> events, CancellationToken cancellation)
     {
-        var ours = local.Transactions.ToDictionary(static one => one.Hash, static one => new DemoTransaction(one.Name, one.Hash, one.GasUsed));
+        var ours = local.Transactions.ToDictionary(static one => one.Hash, static one => new DemoTransaction(one.Name, one.Hash, one.GasUsed, one.Block.Number));
         var names = events.GroupBy(static one => one.Transaction).Where(group => !ours.ContainsKey(group.Key))
-            .ToDictionary(static group => group.Key, static group => Words.Camel(group.Last().Event.GetType().Name));
+            .ToDictionary(static group => group.Key, static group => NameOf(group.Select(static one => one.Event)));
         var all = new List<DemoTransaction>(ours.Values);
         foreach (var page in names.Keys.Chunk(Limits.ReceiptsAtOnce))
         {
             var receipts = await _chain.GetReceiptsAsync(page, cancellation);
-            all.AddRange(receipts.OrderBy(static receipt => receipt.Block.Number).Select(receipt => new DemoTransaction(names[receipt.Transaction], receipt.Transaction, receipt.GasUsed)));
+            all.AddRange(receipts.Select(receipt => new DemoTransaction(names[receipt.Transaction], receipt.Transaction, receipt.GasUsed, receipt.Block.Number)));
         }
 
-        return all;
+        return [.. all.OrderBy(static one => one.Block)];
     }
+
+    /// <summary>After what it was sent for: stake and bond that follow from that are told of in the same transaction.</summary>
+    private static string NameOf(IEnumerable<ChainEvent> told) =>
+        Words.Camel(told.OrderBy(static one => one is OperatorEvent or ProviderEvent or PayoutEvent).First().GetType().Name);
 
     private async Task<IReadOnlyList<DemoSlash>> SlashesAsync(IReadOnlyList<PlacedEvent> events, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum.Contracts;
 using Grid.Chain.Ethereum.Contracts.Events;
 using Grid.Client;
@@ -6,7 +7,6 @@ using Grid.CommandLine.LocalGrids;
 using Grid.CommandLine.Output;
 using Grid.CommandLine.Slashing;
 using Grid.Protocol;
-using Grid.Protocol.Api;
 using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
 
@@ -21,8 +21,7 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
     private readonly ChainBooks _books = new(grid, local);
 
     /// <summary>Places a service, and ends its machine with everything on it.</summary>
-    /// <returns>The deployment, and the lease that its node left.</returns>
-    public async Task<(DeploymentId Deployment, LeaseStatus Lease)> KillANodeAsync(CancellationToken cancellation)
+    public async Task<KilledLease> KillANodeAsync(CancellationToken cancellation)
     {
         output.Line();
         output.Line("── a node dies in the middle of a lease");
@@ -32,18 +31,27 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
         var lease = running.Orders.Single().Leases.Single();
         var node = grid.Nodes.Single(node => node.Provider == lease.Provider);
         await grid.KillAsync(node);
-        steps.Reached("killed", $"{node.Name} ({Words.Short(node.Provider)}), with the service on it");
-        return (deployed.Deployment, lease);
+        steps.Reached("killed", $"{node.Name} ({Words.Short(node.Provider)}), with the service on it; its operators will see that, while others go on");
+        return new KilledLease(deployed.Deployment, lease.Lease, lease.Provider);
+    }
+
+    /// <summary>Waits until the operators have told the court of the dead node.</summary>
+    /// <returns>The case.</returns>
+    public async Task<Hash256> WaitForProposalAsync(KilledLease killed, CancellationToken cancellation)
+    {
+        output.Line();
+        output.Line("── the dead node is slashed");
+        var proposed = await WaitForEventAsync<CourtEvent.Proposed>(one => one.Lease == killed.Lease && one.Provider == killed.Provider, "the operators accuse the silent node", cancellation);
+        steps.Reached("proposed", $"the operators attest that {Words.Short(killed.Provider)} was silent: {proposed.Amount} of its stake are held");
+        return proposed.Id;
     }
 
     /// <summary>Waits until the court has taken the dead node's stake; the tenant collects.</summary>
-    public async Task WaitForSlashAsync(LeaseStatus lease, CancellationToken cancellation)
+    public async Task WaitForSlashAsync(Hash256 id, CancellationToken cancellation)
     {
-        var proposed = await WaitForEventAsync<CourtEvent.Proposed>(one => one.Lease == lease.Lease, "the operators accuse the silent node", cancellation);
-        steps.Reached("proposed", $"the operators attest that {Words.Short(lease.Provider)} was silent: {proposed.Amount} of its stake are held");
-        var executed = await WaitForEventAsync<CourtEvent.Executed>(one => one.Id == proposed.Id, "the case is executed", cancellation);
+        var executed = await WaitForEventAsync<CourtEvent.Executed>(one => one.Id == id, "the case is executed", cancellation);
         steps.Reached("slashed", $"{executed.Compensation} to the tenant, {executed.Reward} to the reporter, {executed.Burned} burned");
-        if (executed.Compensation == Money.Zero) return;
+        if (executed.Compensation == Money.Zero) throw new GridException(GridErrorKind.BadAnswer, "the tenant of the dead node is not compensated.");
         await local.SendAsync(grid.Tenant.Key, [("tenant: collect compensation", local.Deployment.SlashingCourt.Collect(grid.Tenant.Address))], cancellation);
         steps.Reached("collected", $"{executed.Compensation} by the tenant");
     }
@@ -67,38 +75,47 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
         steps.Reached("dismissed", $"by the contract, on the receipts of {fitting.Count} operators, {mined[0].GasUsed} gas");
     }
 
-    /// <summary>Waits until final roots say what was charged; who has earned most claims it.</summary>
+    /// <summary>Waits until final roots say what was charged; of each, one that has earned something claims it.</summary>
     public async Task SettleAsync(CancellationToken cancellation)
     {
         output.Line();
         output.Line("── settlement");
-        foreach (var known in grid.Operators) await SettleAsync(known, cancellation);
+        var claims = await Task.WhenAll(grid.Operators.Select(known => SettleAsync(known, cancellation)));
+        // One key's transactions go out together.
+        await Task.WhenAll(claims.OfType<Claim>().GroupBy(static claim => claim.Node).Select(claims => ClaimAsync(claims.Key, [.. claims], cancellation)));
     }
 
     public Task<DemoChain> ReportAsync(CancellationToken cancellation) => _books.ReportAsync(cancellation);
 
-    private async Task SettleAsync(LocalOperator known, CancellationToken cancellation)
+    /// <returns>What somebody has earned under the operator's final root.</returns>
+    private async Task<Claim?> SettleAsync(LocalOperator known, CancellationToken cancellation)
     {
         var charged = (await known.Client.GetAccountAsync(grid.Tenant.Address, cancellation)).Charged;
-        if (charged == Money.Zero) return;
+        if (charged == Money.Zero) return null;
         var root = await WaitAsync(() => FinalRootAsync(known, cancellation), root => root is not null && root.Charged >= charged, $"{known.Name} settles {charged}", cancellation);
         steps.Reached("settled", $"{known.Name}: {root!.Charged} of {root.LeaseCount} leases, root {Words.Short(root.Commitment())}");
         foreach (var node in grid.Nodes)
-            if (await ClaimAsync(known, node, root, cancellation)) return;
+            if (await EarnedAsync(known, node, root, cancellation) is { } proof) return new Claim(known, node, proof);
+        return null;
     }
 
-    /// <returns>Whether there was anything to claim.</returns>
-    private async Task<bool> ClaimAsync(LocalOperator known, LocalNode node, SettlementRoot root, CancellationToken cancellation)
+    /// <returns>Null where there is nothing to claim.</returns>
+    private async Task<ProviderProof?> EarnedAsync(LocalOperator known, LocalNode node, SettlementRoot root, CancellationToken cancellation)
     {
         using var wallet = await grid.OpenWalletAsync(node);
         using var client = new GridClient(known.Url, wallet, new PinnedOperator(known.Address));
         var proof = (await client.GetProviderSettlementAsync(wallet.Address, cancellation)).Final;
-        if (proof is null || proof.Root != root || proof.Earned == Money.Zero || !proof.Shows(wallet.Address)) return false;
-        var call = local.Deployment.Escrow.Claim(known.Address, node.Provider, proof);
-        var mined = await local.SendAsync(wallet.Key, [($"{node.Name}: claim", call)], cancellation);
+        return proof is not null && proof.Root == root && proof.Earned > Money.Zero && proof.Shows(wallet.Address) ? proof : null;
+    }
+
+    private async Task ClaimAsync(LocalNode node, IReadOnlyList<Claim> claims, CancellationToken cancellation)
+    {
+        using var wallet = await grid.OpenWalletAsync(node);
+        var calls = claims.Select(claim => ($"{node.Name}: claim from {claim.From.Name}", local.Deployment.Escrow.Claim(claim.From.Address, node.Provider, claim.Proof)));
+        var mined = await local.SendAsync(wallet.Key, calls, cancellation);
         local.HandOver(wallet.Address);
-        steps.Reached("claimed", $"{proof.Earned} by {node.Name} from {known.Name}, {mined[0].GasUsed} gas");
-        return true;
+        foreach (var (claim, transaction) in claims.Zip(mined))
+            steps.Reached("claimed", $"{claim.Proof.Earned} by {node.Name} from {claim.From.Name}, {transaction.GasUsed} gas");
     }
 
     private static async Task<SettlementRoot?> FinalRootAsync(LocalOperator known, CancellationToken cancellation) =>
@@ -120,4 +137,6 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
             await Task.Delay(Limits.PollPause * 5, cancellation);
         }
     }
+
+    private sealed record Claim(LocalOperator From, LocalNode Node, ProviderProof Proof);
 }

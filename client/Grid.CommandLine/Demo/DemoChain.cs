@@ -16,7 +16,7 @@ internal sealed record DemoChain(
 
 internal sealed record DemoContract(string Name, Address Address, ulong Gas);
 
-internal sealed record DemoTransaction(string Name, Hash256 Hash, ulong Gas);
+internal sealed record DemoTransaction(string Name, Hash256 Hash, ulong Gas, ulong Block);
 
 /// <param name="Signatures">Of operators, in the commit.</param>
 internal sealed record DemoEra(ulong Number, Hash256 Root, uint Leaves, int Signatures, Hash256 Tx);

@@ -23,42 +23,62 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
     /// <exception cref="GridException">Something is not as it must be.</exception>
     public async Task RunAsync(LocalGrid grid, CancellationToken cancellation)
     {
-        var samples = DemoSample.All.Select((sample, i) => (Sample: sample, grid.Operators[i % grid.Operators.Count].Client));
-        foreach (var own in samples.GroupBy(static one => one.Client, static one => one.Sample)) await ShowAsync(own.Key, grid, own, cancellation);
-        if (grid.Chain is { } chain) await ShowAsync(new ChainStory(grid, chain, output, steps), grid, cancellation);
+        var before = await AccountsAsync(grid, cancellation);
+        var story = grid.Chain is { } chain ? new ChainStory(grid, chain, output, steps) : null;
+        var killed = default(KilledLease);
+        foreach (var (i, sample) in DemoSample.All.Index())
+        {
+            await ShowAsync(grid.Operators[i % grid.Operators.Count], sample, cancellation);
+            // What follows from it takes eras: the other samples run meanwhile.
+            if (i == 0 && story is not null) killed = await story.KillANodeAsync(cancellation);
+        }
+
+        if (story is not null && killed is not null) await ShowAsync(story, killed, grid, cancellation);
+        await BalanceAsync(grid, before, cancellation);
+        if (story is not null) await SettleAsync(story, cancellation);
     }
 
-    private async Task ShowAsync(ChainStory story, LocalGrid grid, CancellationToken cancellation)
+    private async Task ShowAsync(ChainStory story, KilledLease killed, LocalGrid grid, CancellationToken cancellation)
     {
-        var (deployment, lease) = await story.KillANodeAsync(cancellation);
-        await story.WaitForSlashAsync(lease, cancellation);
-        await story.AccuseAsync(lease.Lease, cancellation);
-        await grid.Client.CloseAsync(deployment, cancellation);
-        await BillAsync(grid.Client, DemoSample.Service, deployment, cancellation);
-        await SettledAccount.WaitAsync(grid.Client, grid.Tenant.Address, cancellation);
+        await story.AccuseAsync(killed.Lease, cancellation);
+        var id = await story.WaitForProposalAsync(killed, cancellation);
+        // Its copy on another node has replaced it long since, and has shown what it can.
+        await grid.Client.CloseAsync(killed.Deployment, cancellation);
+        await BillAsync(grid.Operators[0], DemoSample.Service, killed.Deployment, cancellation);
+        await story.WaitForSlashAsync(id, cancellation);
+    }
+
+    private async Task SettleAsync(ChainStory story, CancellationToken cancellation)
+    {
         await story.SettleAsync(cancellation);
         _chain = await story.ReportAsync(cancellation);
+        TransactionTable.Show(_chain, output);
         if (!_chain.Conserved) throw new GridException(GridErrorKind.BadAnswer, "the chain's books and the operators' do not agree.");
     }
 
+    private static Task<AccountStatus[]> AccountsAsync(LocalGrid grid, CancellationToken cancellation) =>
+        Task.WhenAll(grid.Operators.Select(known => known.Client.GetAccountAsync(grid.Tenant.Address, cancellation)));
+
     /// <summary>What one operator's tenant pays is what its leases cost, and no other operator's money.</summary>
-    private async Task ShowAsync(GridClient client, LocalGrid grid, IEnumerable<DemoSample> samples, CancellationToken cancellation)
+    private async Task BalanceAsync(LocalGrid grid, IReadOnlyList<AccountStatus> before, CancellationToken cancellation)
     {
-        var (before, known) = (await client.GetAccountAsync(grid.Tenant.Address, cancellation), _leases.Count);
-        foreach (var sample in samples) await ShowAsync(client, sample, cancellation);
-        var after = await SettledAccount.WaitAsync(client, grid.Tenant.Address, cancellation);
-        _balances = DemoBalances.Of(before, after).With(_balances);
-        var charged = _leases.Skip(known).Aggregate(Money.Zero, static (sum, lease) => sum + lease.Charged);
         output.Line();
-        output.Line($"{before.Available} before − {charged} charged = {after.Available} after");
-        if (before.Available - charged != after.Available)
-            throw new GridException(GridErrorKind.BadAnswer, $"the money does not add up: {before.Available} before, {charged} charged, {after.Available} after.");
+        foreach (var (known, had) in grid.Operators.Zip(before))
+        {
+            var has = await SettledAccount.WaitAsync(known.Client, grid.Tenant.Address, cancellation);
+            _balances = DemoBalances.Of(had, has).With(_balances);
+            var charged = _leases.Where(lease => lease.Operator == known.Address).Aggregate(Money.Zero, static (sum, lease) => sum + lease.Charged);
+            output.Line($"{known.Name}: {had.Available} before − {charged} charged = {has.Available} after");
+            if (had.Available - charged != has.Available)
+                throw new GridException(GridErrorKind.BadAnswer, $"the money at {known.Name} does not add up: {had.Available} before, {charged} charged, {has.Available} after.");
+        }
     }
 
-    private async Task ShowAsync(GridClient client, DemoSample sample, CancellationToken cancellation)
+    private async Task ShowAsync(LocalOperator known, DemoSample sample, CancellationToken cancellation)
     {
         output.Line();
         output.Line($"── {sample.Name}: {sample.Title}");
+        var client = known.Client;
         var deployed = await client.DeployAsync(sample.Read(), new DeployOptions(), new Reached(steps), cancellation);
         var placed = await Placement.WatchAsync(client, deployed.Deployment, steps, cancellation);
         if (placed.Orders.FirstOrDefault(order => order.StartMs is null) is { } stuck)
@@ -68,7 +88,7 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
         if (sample.Request is null) await FinishAsync(client, sample, placed, cancellation);
         else await AskAsync(client, sample, placed, cancellation);
         await client.CloseAsync(deployed.Deployment, cancellation);
-        await BillAsync(client, sample, deployed.Deployment, cancellation);
+        await BillAsync(known, sample, deployed.Deployment, cancellation);
     }
 
     private async Task ExplainAsync(GridClient client, DemoSample sample, DeploymentStatus placed, CancellationToken cancellation)
@@ -111,8 +131,9 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
         await LogFollowing.ShowAsync(client, running, follow: false, output.Text, cancellation);
     }
 
-    private async Task BillAsync(GridClient client, DemoSample sample, DeploymentId deployment, CancellationToken cancellation)
+    private async Task BillAsync(LocalOperator known, DemoSample sample, DeploymentId deployment, CancellationToken cancellation)
     {
+        var client = known.Client;
         DeploymentStatus? closed = null;
         await foreach (var status in client.WatchAsync(deployment, cancellation)) closed = status;
         var bill = Tables.Of("lease", "provider", "seconds#", "rate#", "charged#", "closed because");
@@ -120,7 +141,7 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
         {
             if (await FaultOfBillAsync(client, lease, cancellation) is { } fault) throw new GridException(GridErrorKind.BadAnswer, $"the bill of lease {lease.Lease} does not hold: {fault}");
             bill.Row(Words.Short(lease.Lease), Words.Short(lease.Provider), $"{lease.Seconds}", Words.Rate(lease.RatePerHour), $"{lease.Charged}", Words.Enum(lease.CloseReason ?? CloseReason.None));
-            _leases.Add(new DemoLease(lease.Lease, sample.Name, lease.Provider, lease.Seconds, lease.RatePerHour, lease.Charged, lease.CloseReason ?? CloseReason.None));
+            _leases.Add(new DemoLease(lease.Lease, sample.Name, known.Address, lease.Provider, lease.Seconds, lease.RatePerHour, lease.Charged, lease.CloseReason ?? CloseReason.None));
         }
         steps.Reached("closed", "the bill:");
         output.Console.Write(bill);

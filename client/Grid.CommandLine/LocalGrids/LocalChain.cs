@@ -75,12 +75,12 @@ public sealed class LocalChain : IAsyncDisposable
                 ("tenant", tenant.Address, new Money(2 * deposit.MicroUnits * operators.Count)),
             ],
             cancellation);
-        await Task.WhenAll(
-        [
-            .. operators.Select(known => SendAsync(known.Key, Joining(known, bond), cancellation)),
-            .. nodes.Select(node => SendAsync(node.Key, Staking(node.Name, new ProviderId(node.Key.Address), stake), cancellation)),
-            SendAsync(tenant, Depositing(tenant.Address, operators, deposit), cancellation),
-        ]);
+        var joined = Task.WhenAll(operators.Select(known => SendAsync(known.Key, Joining(known, bond), cancellation)));
+        var staked = Task.WhenAll(nodes.Select(node => SendAsync(node.Key, Staking(node.Name, new ProviderId(node.Key.Address), stake), cancellation)));
+        // Escrow takes a deposit with an operator that is active.
+        await joined;
+        await SendAsync(tenant, Depositing(tenant.Address, operators, deposit), cancellation);
+        await staked;
         // Whoever owns a key sends with it from now on: an operator's silo, the tenant's commands.
         foreach (var address in _accounts.Keys.Where(address => address != _treasurer.Address).ToArray()) HandOver(address);
     }
@@ -147,7 +147,10 @@ public sealed class LocalChain : IAsyncDisposable
         try
         {
             return await AnvilProcess.StartAsync(
-                new AnvilOptions(StateFile: Path.Combine(folder.Chain, "anvil.json"), LogFile: folder.LogOf("anvil"), Port: port, BlockSeconds: Limits.LocalBlockSeconds), cancellation);
+                new AnvilOptions(
+                    StateFile: Path.Combine(folder.Chain, "anvil.json"), LogFile: folder.LogOf("anvil"), Port: port,
+                    BlockSeconds: Limits.LocalBlockSeconds, SlotsInAnEpoch: Limits.LocalSlotsInAnEpoch),
+                cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or ChainException)
         {

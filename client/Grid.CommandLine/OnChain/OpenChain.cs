@@ -55,18 +55,7 @@ internal sealed class OpenChain : IDisposable
 
     /// <returns>What one of the grid's contracts has told since its deployment, oldest first.</returns>
     public Task<IReadOnlyList<ChainEvent>> EventsAsync(Address contract, CancellationToken cancellation) => Guarded<IReadOnlyList<ChainEvent>>(async () =>
-    {
-        var (events, told) = (new ChainEvents(Grid), new List<ChainEvent>());
-        var head = await _chain.GetBlockAsync(BlockTag.Latest, cancellation) ?? throw new GridException(GridErrorKind.BadAnswer, "The chain has no newest block.");
-        for (var first = Grid.Start.Number; first <= head.Number; first += Limits.BlocksPerPage)
-        {
-            var logs = await _chain.GetLogsAsync(new LogFilter([contract], []), first, Math.Min(head.Number, first + Limits.BlocksPerPage - 1), cancellation);
-            told.AddRange(logs.Select(log => events.Decode(log)?.Event).OfType<ChainEvent>());
-            if (told.Count > Limits.MaxEvents) throw new GridException(GridErrorKind.BadAnswer, $"{contract} has told more than {Limits.MaxEvents} events; use an indexer.");
-        }
-
-        return told;
-    });
+        [.. (await ChainHistory.ReadAsync(_chain, Grid, new LogFilter([contract], []), cancellation)).Select(static placed => placed.Event)]);
 
     public Task<T> ReadAsync<T>(ContractRead<T> read, CancellationToken cancellation) =>
         Guarded(() => _chain.ReadAsync(read, BlockTag.Latest, cancellation));

@@ -38,6 +38,22 @@ public sealed class QueueRules
     }
 
     [Fact]
+    public async Task A_postponed_request_is_looked_at_as_soon_as_nothing_is_ahead_of_it()
+    {
+        using var world = new QueueWorld();
+        var reverting = new TransactionRequest(Keccak256.Hash("reverting"u8), ModelChain.Contract, default);
+        await world.EnqueueAsync(QueueWorld.Request(1));
+        await world.EnqueueAsync(reverting);
+        await world.PumpAsync();
+        Assert.NotEmpty((await world.StatusAsync(reverting))!.Open!.Problem);
+
+        world.Chain.Mine(1);
+        await world.PumpAsync();
+
+        Assert.Equal(TransactionOutcome.Refused, (await world.StatusAsync(reverting))!.Closed!.Outcome);
+    }
+
+    [Fact]
     public async Task The_queue_is_bounded_and_so_is_what_is_in_flight()
     {
         using var world = new QueueWorld();
