@@ -21,5 +21,6 @@ internal static class EraHosting
         services.AddSingleton<RegisteredOperators>().AddSingleton<IOperatorSet>(static provider => provider.GetRequiredService<RegisteredOperators>());
         services.AddSingleton<Chain.IChainRound>(static provider => provider.GetRequiredService<RegisteredOperators>());
         services.AddSingleton<IEraChain, ChainEras>().AddSingleton<Chain.IChainEventSink, EraEvents>();
+        services.AddSingleton<EquivocationReports>().AddHostedService<EquivocationLoop>();
     }
 }

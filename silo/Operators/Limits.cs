@@ -54,4 +54,16 @@ internal static class Limits
     public const int CasesAskedAtOnce = 16;
 
     public const int MaxFaultAnswerBytes = 16 * 1024;
+
+    /// <summary>Eras behind the current one that are searched for second votes.</summary>
+    public const ulong ErasSearched = 16;
+
+    /// <summary>Eras whose votes are compared with those of the peers in one round.</summary>
+    public const int ErasComparedAtOnce = 2;
+
+    /// <summary>Rounds that an era is compared in once it is decided: what comes later than that is not looked for.</summary>
+    public const int LooksAtDecided = 4;
+
+    /// <summary>Operators report in turn, so that one transaction suffices.</summary>
+    public const int ReportTurnSeconds = 20;
 }

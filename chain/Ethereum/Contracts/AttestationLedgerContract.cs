@@ -38,6 +38,7 @@ public sealed class AttestationLedgerContract(Address address) : GridContract(ad
         $"verifyAbsent(uint64 era, address provider, {AbiStructs.EraLeafProof} left, {AbiStructs.EraLeafProof} right) returns (bool)");
     private static readonly AbiFunction s_eraOf = AbiFunction.Parse(
         "eraOf(uint64 era) returns ((bytes24 root, uint32 committedAt, uint32 leaves))");
+    private static readonly AbiFunction s_equivocated = AbiFunction.Parse("equivocated(uint64 era, address operator) returns (bool)");
     private static readonly AbiFunction s_currentEra = AbiFunction.Parse("currentEra() returns (uint64)");
     private static readonly AbiFunction s_endOf = AbiFunction.Parse("endOf(uint64 era) returns (uint256)");
 
@@ -55,6 +56,9 @@ public sealed class AttestationLedgerContract(Address address) : GridContract(ad
 
     public ContractRead<CommittedEra> EraOf(ulong era) =>
         Read(s_eraOf, value => new CommittedEra(CommittedEra.PrefixOf(value[0]), value[1].ToSeconds(), value[2].ToCount()), era);
+
+    /// <summary>Whether an operator's two votes in that era were reported: it counts once.</summary>
+    public ContractRead<bool> HasEquivocated(ulong era, Address @operator) => Read(s_equivocated, value => value.ToBool(), era, @operator);
 
     public ContractRead<ulong> CurrentEra() => Read(s_currentEra, value => value.ToUInt64());
 

@@ -6,6 +6,7 @@ using Grid.Protocol;
 using Grid.Protocol.Api;
 using Grid.Settlements;
 using Grid.Silo.Chain;
+using Grid.Silo.Hosting;
 using Grid.Tests.Ethereum.Contracts;
 using Grid.Tests.Silo.World;
 
@@ -38,7 +39,9 @@ internal sealed class ChainWorld : IAsyncDisposable
     public Address Operator => Silo.OperatorKey.Address;
 
     /// <param name="profile">By default the windows of development.</param>
-    public static async Task<ChainWorld> StartAsync(ChainProfile? profile = null)
+    /// <param name="change">Of the silo's options.</param>
+    public static async Task<ChainWorld> StartAsync(
+        ChainProfile? profile = null, Func<SiloOptions, ContractWorld, SiloOptions>? change = null)
     {
         var contracts = await ContractWorld.StartAsync(profile ?? ChainProfile.Development);
         await contracts.JoinAsync(Money.FromTokens(2_000));
@@ -49,7 +52,9 @@ internal sealed class ChainWorld : IAsyncDisposable
             Poll = TimeSpan.FromMilliseconds(100),
             Schedule = new SettlementSchedule(TimeSpan.FromSeconds(2)),
         };
-        return new ChainWorld(contracts, wire, await SiloWorld.StartAsync(options => options with { Chain = chain }, contracts.OperatorKeys[0]));
+        SiloOptions Change(SiloOptions options) =>
+            change is null ? options with { Chain = chain } : change(options with { Chain = chain }, contracts);
+        return new ChainWorld(contracts, wire, await SiloWorld.StartAsync(Change, contracts.OperatorKeys[0]));
     }
 
     public GridClient Client(PrivateKey key)
