@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grid.Chain.Crypto;
+using Grid.Protocol.Api;
 using Grid.Protocol.Signing;
 using Orleans;
 
@@ -10,13 +11,14 @@ public sealed class EraCourier(IGrainFactory grains, GridIdentity identity, IEra
 {
     private IEraJournalGrain Journal => grains.GetGrain<IEraJournalGrain>(IEraJournalGrain.Key);
 
-    public async Task BringAsync(IEraPeer peer, CancellationToken cancellation)
+    /// <param name="theirs">What the peer has just said.</param>
+    public async Task BringAsync(IEraPeer peer, EraOverview theirs, CancellationToken cancellation)
     {
         var mine = await Journal.GetView();
         if (mine.Current is not { } current) return;
         for (var (era, looked) = (mine.NextUndecided, 0); era < current && looked < Limits.ErasPerPulse; era++, looked++) await BringEraAsync(peer, era, cancellation);
 
-        if (await peer.GetOverviewAsync(cancellation) is not { LastCommitted: { } last } || last <= mine.LastCommitted || last >= current) return;
+        if (theirs.LastCommitted is not { } last || last <= mine.LastCommitted || last >= current) return;
         await BringEraAsync(peer, last, cancellation);
         await Journal.Adopt(last);
     }

@@ -6,8 +6,6 @@ namespace Grid.Eras;
 /// <summary>Another operator, as far as eras go. Each call answers null where it is away or has nothing.</summary>
 public interface IEraPeer
 {
-    Task<EraOverview?> GetOverviewAsync(CancellationToken cancellation);
-
     Task<EraStatus?> GetEraAsync(ulong era, CancellationToken cancellation);
 
     /// <summary>A book or a record; its bytes are checked against the hash by who asked.</summary>

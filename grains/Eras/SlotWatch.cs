@@ -16,15 +16,17 @@ public sealed class SlotWatch(EraSchedule schedule, int looksPerTick, int window
     private int _looks;
     private bool _wasCutOff;
 
+    /// <param name="isInTouch">Whether a quorum of operators, this one included, is in touch.</param>
     /// <returns>The slot that is over since the last look; null where none is.</returns>
-    public EndedSlot? Look(long unixSeconds, IReadOnlyCollection<ProviderId> connected)
+    public EndedSlot? Look(long unixSeconds, IReadOnlyCollection<ProviderId> connected, bool isInTouch)
     {
         if (schedule.EraAt(unixSeconds) is not { } era) return null;
         var now = (era, schedule.SlotAt(unixSeconds));
         var ended = _current is { } last && last != now ? End(last) : null;
         _current = now;
         _looks++;
-        _outage = _outage.After(connected.Count, windowTicks * looksPerTick, schedule.EraSeconds / schedule.TickSeconds * looksPerTick);
+        var eraLooks = schedule.EraSeconds / schedule.TickSeconds * looksPerTick;
+        _outage = _outage.After(connected.Count, isInTouch, windowTicks * looksPerTick, eraLooks);
         _wasCutOff |= _outage.IsOn;
         foreach (var provider in connected) _heard[provider] = _heard.GetValueOrDefault(provider) + 1;
         return ended;

@@ -11,6 +11,12 @@ internal static class Limits
     /// <summary>Closed cases of one provider that are still shown: the latest.</summary>
     public const int ClosedCases = 64;
 
+    /// <summary>Eras behind the current one whose books are read.</summary>
+    public const ulong ErasExamined = 64;
+
+    /// <summary>Eras whose books are read in one round.</summary>
+    public const int ErasPerRound = 4;
+
     /// <summary>Cases of one provider that await signatures or a decision at the same time.</summary>
     public const int OpenCases = 256;
 

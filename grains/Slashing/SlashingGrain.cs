@@ -63,7 +63,6 @@ public sealed partial class SlashingGrain : Grain, ISlashingGrain
 
     public async Task Examine(DownReport report)
     {
-        if (report.Era <= State.ExaminedThrough) return;
         var own = await _eras.GetOwnAsync(report.Era, Id);
         // Without its own book this operator can say nothing of the era; it is asked again.
         if (own is null) return;
@@ -73,7 +72,9 @@ public sealed partial class SlashingGrain : Grain, ISlashingGrain
             if (await ObligationOf(lease) is { } obligation) next = await Accuse(next, obligation, report, own);
         }
 
-        await Store(next with { ExaminedThrough = report.Era });
+        // A repeat finds nothing behind its marks.
+        if (ReferenceEquals(next, State) && report.Era <= State.ExaminedThrough) return;
+        await Store(next with { ExaminedThrough = Math.Max(report.Era, State.ExaminedThrough ?? 0) });
         await Sweep(CancellationToken.None);
     }
 

@@ -1,5 +1,6 @@
 using Grid.Eras;
 using Grid.Silo.Hosting;
+using Grid.Slashing;
 
 namespace Grid.Silo.Operators;
 
@@ -12,7 +13,7 @@ internal static class EraHosting
         services.AddSingleton<ChallengeDesk>().AddSingleton<EraPorts>().AddSingleton<EraEndpoints>();
         if (options.Chain is not null) AddChain(services);
         else services.AddSingleton<IOperatorSet, ConfiguredOperators>().AddSingleton<IEraChain, LocalEraChain>();
-        services.AddSingleton<FaultEndpoints>();
+        services.AddSingleton<FaultEndpoints>().AddSingleton<FaultExamination>().AddSingleton<PeerContacts>();
         services.AddHostedService<SlotLoop>().AddHostedService<EraLoop>().AddHostedService<ChallengeLoop>().AddHostedService<FaultLoop>();
     }
 

@@ -1,12 +1,21 @@
+using Grid.Chain.Crypto;
 using Grid.Eras;
 using Orleans;
 
 namespace Grid.Silo.Operators;
 
 /// <summary>Once a tick: moves the eras on, and brings what the peers have published. A peer that is away holds up nobody.</summary>
-internal sealed partial class EraLoop(IGrainFactory grains, EraPorts ports, OperatorPeers peers, GridParameters parameters, TimeProvider time, ILogger<EraLoop> log) : BackgroundService
+internal sealed partial class EraLoop(
+    IGrainFactory grains,
+    EraPorts ports,
+    OperatorPeers peers,
+    PeerContacts contacts,
+    GridParameters parameters,
+    TimeProvider time,
+    ILogger<EraLoop> log) : BackgroundService
 {
     private readonly EraCourier _courier = new(grains, ports.Identity, ports.Files);
+    private readonly SortedDictionary<Address, Task> _visits = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,8 +27,21 @@ internal sealed partial class EraLoop(IGrainFactory grains, EraPorts ports, Oper
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await GuardedAsync(() => grains.GetGrain<IEraJournalGrain>(IEraJournalGrain.Key).Pulse());
-            await Task.WhenAll(peers.All().Select(peer => GuardedAsync(() => _courier.BringAsync(new HttpEraPeer(http, peer.Url), stoppingToken))));
+            foreach (var peer in peers.All())
+            {
+                // One visit to a peer at a time: one that hangs keeps nobody else waiting.
+                if (_visits.TryGetValue(peer.Operator, out var before) && !before.IsCompleted) continue;
+                _visits[peer.Operator] = GuardedAsync(() => VisitAsync(http, peer, stoppingToken));
+            }
         }
+    }
+
+    private async Task VisitAsync(HttpClient http, OperatorPeer peer, CancellationToken cancellation)
+    {
+        var site = new HttpEraPeer(http, peer.Url);
+        if (await site.GetOverviewAsync(cancellation) is not { } overview) return;
+        contacts.Answered(peer.Operator);
+        await _courier.BringAsync(site, overview, cancellation);
     }
 
     private async Task GuardedAsync(Func<Task> act)

@@ -41,17 +41,17 @@ internal static class Limits
     /// <summary>New files between two looks at how many there are.</summary>
     public const int FilesBetweenSweeps = 256;
 
-    /// <summary>Eras behind the current one whose books are looked at after a start.</summary>
-    public const ulong ErasLookedBack = 8;
-
-    /// <summary>Eras whose books are looked at in one round.</summary>
-    public const int ErasPerRound = 4;
-
     /// <summary>Rounds between two looks for open cases that nobody has told of.</summary>
     public const int RoundsPerSweep = 30;
 
-    /// <summary>Cases of one provider that peers are asked to sign in one round.</summary>
+    /// <summary>Cases that peers are asked to sign in one round: those whose time is over first.</summary>
+    public const int CasesPerRound = 64;
+
+    /// <summary>Cases that peers are asked to sign at the same time.</summary>
     public const int CasesAskedAtOnce = 16;
+
+    /// <summary>A peer that takes longer to sign is asked again.</summary>
+    public const int FaultTimeoutMs = 5_000;
 
     public const int MaxFaultAnswerBytes = 16 * 1024;
 

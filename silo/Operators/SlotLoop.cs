@@ -12,7 +12,14 @@ using Orleans;
 namespace Grid.Silo.Operators;
 
 /// <summary>Watches the sessions and stores, slot by slot, which providers were heard of. What fails to be stored is not vouched for.</summary>
-internal sealed partial class SlotLoop(NodeSessions sessions, OperatorKeys keys, IGrainFactory grains, GridParameters parameters, TimeProvider time, ILogger<SlotLoop> log) : BackgroundService
+internal sealed partial class SlotLoop(
+    NodeSessions sessions,
+    PeerContacts contacts,
+    OperatorKeys keys,
+    IGrainFactory grains,
+    GridParameters parameters,
+    TimeProvider time,
+    ILogger<SlotLoop> log) : BackgroundService
 {
     private readonly SlotWatch _watch = new(parameters.Eras.Schedule, Limits.LooksPerTick, Limits.OutageWindowTicks);
     private Task _storing = Task.CompletedTask;
@@ -23,7 +30,7 @@ internal sealed partial class SlotLoop(NodeSessions sessions, OperatorKeys keys,
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             ProviderId[] connected = [.. sessions.All().Select(static session => session.Provider)];
-            if (_watch.Look(time.GetUtcNow().ToUnixTimeSeconds(), connected) is not { } ended) continue;
+            if (_watch.Look(time.GetUtcNow().ToUnixTimeSeconds(), connected, await contacts.IsInTouchAsync()) is not { } ended) continue;
             foreach (var session in sessions.All()) GiveReceipt(session);
             _storing = StoreAsync(_storing, ended);
         }

@@ -18,7 +18,10 @@ public interface ISlashingGrain : ISweptGrain
     [Alias("Watch")]
     Task Watch(LeaseId lease);
 
-    /// <summary>When the provider was down in an era, by the operators' books. Eras come in order; a repeat changes nothing. Durable when it returns.</summary>
+    /// <summary>
+    /// When the provider was down in an era, by the operators' books: again with more of them. A second that is reported already is not
+    /// reported again, nor is one before it. Durable when it returns.
+    /// </summary>
     [Alias("Examine")]
     Task Examine(DownReport report);
 

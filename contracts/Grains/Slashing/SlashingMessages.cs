@@ -75,6 +75,6 @@ public sealed record CaseView(
     string? Reason);
 
 /// <param name="Cases">Open ones and the latest closed ones, oldest first.</param>
-/// <param name="ExaminedThrough">The last era whose books were looked at; null before the first.</param>
+/// <param name="ExaminedThrough">The latest era whose books were looked at; null before the first.</param>
 [GenerateSerializer, Alias("Grid.Slashing.SlashingView")]
 public sealed record SlashingView(ImmutableArray<CaseView> Cases, ulong? ExaminedThrough);

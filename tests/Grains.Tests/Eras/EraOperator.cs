@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using Grid.Chain.Crypto;
 using Grid.Eras;
-using Grid.Protocol;
+using Grid.Matching;
 using Grid.Protocol.Api;
 using Grid.Protocol.Eras;
 using Grid.Protocol.Signing;
@@ -8,6 +9,7 @@ using Grid.Reputation;
 using Grid.Runtime.Simulation;
 using Grid.Runtime.Storage;
 using Grid.Shards;
+using Grid.Slashing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using VirtualSilo = Grid.Runtime.Simulation.Simulation;
@@ -15,7 +17,7 @@ using VirtualSilo = Grid.Runtime.Simulation.Simulation;
 namespace Grid.Tests.Grains.Eras;
 
 /// <summary>One operator's grains on a store and a clock of its own, with what it hears of providers told by the test.</summary>
-internal sealed class EraOperator : IDisposable, IOperatorSigner, IEraSecrets, IOperatorSet
+internal sealed class EraOperator : IDisposable, IOperatorSigner, IEraSecrets, IOperatorSet, ISlashingChain
 {
     private const int MostEras = 16;
 
@@ -24,6 +26,7 @@ internal sealed class EraOperator : IDisposable, IOperatorSigner, IEraSecrets, I
     private readonly GridParameters _parameters;
     private readonly VirtualSilo _silo;
     private readonly Func<OperatorWeights> _weights;
+    private readonly FaultExamination _examination;
 
     public EraOperator(int number, GridParameters parameters, Func<OperatorWeights> weights)
     {
@@ -34,9 +37,16 @@ internal sealed class EraOperator : IDisposable, IOperatorSigner, IEraSecrets, I
         {
             silo.AddGrains(typeof(EraGrain).Assembly);
             silo.Services.AddSingleton(parameters);
-            silo.Services.AddSingleton(new EraPorts(Identity, this, this, this, Files, new LocalEraChain()));
+            silo.Services.AddSingleton(Ports);
+            silo.Services.AddSingleton(Identity).AddSingleton<IOperatorSigner>(this).AddSingleton<IOperatorSet>(this);
+            silo.Services.AddSingleton(RegionMap.Standard);
+            silo.Services.AddSingleton<IEraWitness, EraWitness>().AddSingleton<ISlashingChain>(this);
         });
+        _examination = new FaultExamination(_silo.Client, Ports, this, parameters, _silo.Time);
     }
+
+    /// <summary>Faults are taken for so long.</summary>
+    public SlashingTerms Terms { get; } = new(30);
 
     public GridIdentity Identity => new(_key.Address, GridDomain.Local);
 
@@ -50,6 +60,8 @@ internal sealed class EraOperator : IDisposable, IOperatorSigner, IEraSecrets, I
 
     /// <summary>What it claims to hear of a provider in a slot.</summary>
     public Func<int, bool> Hears { get; set; } = static _ => true;
+
+    private EraPorts Ports => new(Identity, this, this, this, Files, new LocalEraChain());
 
     private EraSchedule Schedule => _parameters.Eras.Schedule;
 
@@ -77,7 +89,21 @@ internal sealed class EraOperator : IDisposable, IOperatorSigner, IEraSecrets, I
 
     public void Pulse() => Do(static grains => grains.GetGrain<IEraJournalGrain>(IEraJournalGrain.Key).Pulse());
 
-    public void TakeFrom(IEraPeer peer) => Do(grains => new EraCourier(grains, Identity, Files).BringAsync(peer, CancellationToken.None));
+    public void TakeFrom(EraOperator other)
+    {
+        var (peer, overview) = (other.Published(), other.Overview());
+        Do(grains => new EraCourier(grains, Identity, Files).BringAsync(peer, overview, CancellationToken.None));
+    }
+
+    /// <summary>Looks for silence in what the operators have published.</summary>
+    public void Examine() => Do(_ => _examination.RunAsync());
+
+    public SlashingView Cases(int provider) => Ask(grains => grains.GetGrain<ISlashingGrain>(Some.Provider(provider).ToString()).GetView());
+
+    public Task<CaseNews?> ProposeAsync(Fault fault, ImmutableSortedDictionary<Address, Signature> votes) =>
+        Task.FromResult<CaseNews?>(null);
+
+    public Task ExecuteAsync(Hash256 id) => Task.CompletedTask;
 
     public EraView View(ulong era) => Ask(grains => grains.GetGrain<IEraGrain>($"{era}").GetView());
 
@@ -88,7 +114,9 @@ internal sealed class EraOperator : IDisposable, IOperatorSigner, IEraSecrets, I
     public EraRecord Record(ulong era) => EraRecordCodec.TryDecode(Files.FindAsync(View(era).Record).Result, out var record, out var error) ? record : throw new InvalidOperationException(error);
 
     /// <summary>What it publishes at this moment.</summary>
-    public IEraPeer Published() => new Snapshot(Journal().LastCommitted, [.. Enumerable.Range(0, MostEras).Select(era => View((ulong)era).Status())], Files);
+    private Snapshot Published() => new([.. Enumerable.Range(0, MostEras).Select(era => View((ulong)era).Status())], Files);
+
+    private EraOverview Overview() => new(0, 0, Journal().LastCommitted, 0, 1, 1, default, []);
 
     public void RunFor(TimeSpan time) => _silo.RunFor(time);
 
@@ -115,11 +143,8 @@ internal sealed class EraOperator : IDisposable, IOperatorSigner, IEraSecrets, I
 
     public void Dispose() => _silo.Dispose();
 
-    private sealed class Snapshot(ulong? lastCommitted, EraStatus[] eras, MemoryEraFiles files) : IEraPeer
+    private sealed class Snapshot(EraStatus[] eras, MemoryEraFiles files) : IEraPeer
     {
-        public Task<EraOverview?> GetOverviewAsync(CancellationToken cancellation) =>
-            Task.FromResult<EraOverview?>(new EraOverview(0, 0, lastCommitted, 0, 1, 1, default, []));
-
         public Task<EraStatus?> GetEraAsync(ulong era, CancellationToken cancellation) => Task.FromResult(eras.ElementAtOrDefault((int)era));
 
         public Task<byte[]?> GetFileAsync(Hash256 hash, CancellationToken cancellation) => files.FindAsync(hash);

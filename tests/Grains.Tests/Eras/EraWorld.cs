@@ -1,4 +1,3 @@
-using Grid.Eras;
 using Grid.Protocol.Eras;
 
 namespace Grid.Tests.Grains.Eras;
@@ -49,10 +48,11 @@ internal sealed class EraWorld : IDisposable
         }
 
         _second++;
+        foreach (var each in Operators.Where(static each => !each.IsAway)) each.Examine();
         foreach (var each in Operators.Where(static each => !each.IsAway)) each.Pulse();
         foreach (var each in Operators.Where(static each => !each.IsAway))
         {
-            foreach (var other in Operators.Where(other => other != each && !other.IsAway)) each.TakeFrom(other.Published());
+            foreach (var other in Operators.Where(other => other != each && !other.IsAway)) each.TakeFrom(other);
         }
     }
 

@@ -61,12 +61,31 @@ public sealed class Downtime
     public void Nodes_that_never_come_back_end_the_outage_after_an_era()
     {
         var outage = Samples(OwnOutage.None, 10, 1);
-        for (var tick = 0; tick < 99; tick++) outage = outage.After(1, 3, 100);
+        for (var tick = 0; tick < 99; tick++) outage = outage.After(1, true, 3, 100);
         Assert.True(outage.IsOn);
 
-        Assert.False(outage.After(1, 3, 100).IsOn);
+        Assert.False(outage.After(1, true, 3, 100).IsOn);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void One_node_of_few_that_is_lost_is_the_nodes_affair_while_a_quorum_of_operators_is_in_touch(int nodes)
+    {
+        Assert.False(Samples(OwnOutage.None, nodes, nodes, nodes - 1).IsOn);
+        Assert.True(Samples(OwnOutage.None, nodes, nodes).After(nodes - 1, false, 3, 100).IsOn);
+    }
+
+    [Fact]
+    public void An_operator_that_is_in_touch_again_is_out_no_longer_for_one_node() =>
+        Assert.False(Samples(OwnOutage.None, 2, 2).After(1, false, 3, 100).After(1, true, 3, 100).IsOn);
+
+    [Fact]
+    public void An_operator_that_loses_all_its_sessions_at_once_vouches_for_no_silence() =>
+        Prop.ForAll(Gen.Choose(2, 200).ToArbitrary(), ArbMap.Default.ArbFor<bool>(), static (sessions, isInTouch) =>
+            OwnOutage.None.After(sessions, true, 3, 100).After(0, isInTouch, 3, 100).IsOn).QuickCheckThrowOnFailure();
+
     private static OwnOutage Samples(OwnOutage outage, params int[] sessions) =>
-        sessions.Aggregate(outage, static (state, count) => state.After(count, 3, 100));
+        sessions.Aggregate(outage, static (state, count) => state.After(count, true, 3, 100));
 }

@@ -21,7 +21,9 @@ namespace Grid.Tests.Silo.Operators;
 public sealed class FaultsOfThree
 {
     private const int Operators = 3;
-    private const int OtherNodes = 3;
+
+    /// <summary>With so few, one that dies is half of all sessions: still its own affair, since the operators see each other.</summary>
+    private const int OtherNodes = 1;
 
     /// <summary>Long windows, so that a chain whose clock runs ahead of this machine's takes everything.</summary>
     private static readonly ChainProfile Profile = ChainProfile.Development with
