@@ -6,6 +6,7 @@ using Grid.Gpus;
 using Grid.Leases;
 using Grid.Matching;
 using Grid.Orders;
+using Grid.Pricing;
 using Grid.Providers;
 using Grid.Reputation;
 using Grid.Settlements;
@@ -26,6 +27,7 @@ namespace Grid;
 [JsonSerializable(typeof(MatchmakerState))]
 [JsonSerializable(typeof(MatchState))]
 [JsonSerializable(typeof(OrderState))]
+[JsonSerializable(typeof(PriceState))]
 [JsonSerializable(typeof(ProviderLedgerState))]
 [JsonSerializable(typeof(ProviderState))]
 [JsonSerializable(typeof(ReputationState))]

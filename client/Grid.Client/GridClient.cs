@@ -109,6 +109,12 @@ public sealed partial class GridClient : IGridClient, IDisposable
     public Task<ProviderList> ListProvidersAsync(string? after = null, CancellationToken cancellation = default) =>
         GetAsync(CallKind.PublicRead, Paged(ApiRoutes.Providers, after), GridJsonContext.Default.ProviderList, cancellation);
 
+    /// <param name="key">A GPU model, cpu, memory or storage: with its history; null: all of them, without.</param>
+    public Task<PriceList> GetPricesAsync(string? key = null, CancellationToken cancellation = default) =>
+        GetAsync(
+            CallKind.PublicRead, key is null ? ApiRoutes.Prices : $"{ApiRoutes.Prices}?key={Uri.EscapeDataString(key)}",
+            GridJsonContext.Default.PriceList, cancellation);
+
     /// <summary>Would this manifest match, and at what price? Nothing is held; secrets stay here.</summary>
     public Task<ScreenResponse> ScreenAsync(ManifestFile file, CancellationToken cancellation = default)
     {

@@ -5,6 +5,7 @@ using Grid.CommandLine.Eras;
 using Grid.CommandLine.LocalGrids;
 using Grid.CommandLine.Manifests;
 using Grid.CommandLine.Matches;
+using Grid.CommandLine.Prices;
 using Grid.CommandLine.Programs;
 using Grid.CommandLine.Providers;
 using Grid.CommandLine.Slashing;
@@ -30,6 +31,7 @@ internal static class GridCommands
         ("screen", ScreenCommand.Create),
         ("providers", ProvidersCommand.Create),
         ("provider", ProviderCommand.Create),
+        ("prices", PricesCommand.Create),
         ("era", EraCommand.Create),
         ("slash", SlashCommand.Create),
         ("wallet", WalletCommand.Create),

@@ -43,6 +43,7 @@ namespace Grid;
 [JsonSerializable(typeof(NamedInput))]
 [JsonSerializable(typeof(OfferAttribute))]
 [JsonSerializable(typeof(OfferMode))]
+[JsonSerializable(typeof(OfferPrices))]
 [JsonSerializable(typeof(OfferTerms))]
 [JsonSerializable(typeof(OrderId))]
 [JsonSerializable(typeof(PayerLeaf))]

@@ -27,6 +27,8 @@ public sealed record GridParameters
     /// <summary>The token this operator settles in.</summary>
     public string Token { get; init; } = "GRID";
 
+    private const int StepTicks = 6;
+
     private static readonly ImmutableSortedSet<string> UsualAliases =
         ImmutableSortedSet.Create(StringComparer.Ordinal, "GRID", "uGRID", "USDC", "uSPON", "CST", "USDT");
 
@@ -64,6 +66,9 @@ public sealed record GridParameters
     public EraRules Eras => new(new EraSchedule(Genesis.ToUnixTimeSeconds(), (long)Era.TotalSeconds, TickSeconds), RewardBase, TrustTierTable.Standard);
 
     public TimeSpan HoldExpiry => Tick * HoldTicks;
+
+    /// <summary>Between two steps of a guide price.</summary>
+    public TimeSpan PriceStep => Tick * StepTicks;
 
     public TimeSpan LostAfter => Tick * LostTicks;
 

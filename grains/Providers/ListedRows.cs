@@ -23,5 +23,6 @@ internal sealed class ListedRows
     private bool IsCurrent(ProviderOffering offering, DateTimeOffset now) =>
         _offering is { } listed
         && ReferenceEquals(listed.Terms, offering.Terms) && ReferenceEquals(listed.Ledger, offering.Ledger) && ReferenceEquals(listed.Standing, offering.Standing)
-        && ReferenceEquals(listed.Elsewhere, offering.Elsewhere) && listed.RoundTripMs == offering.RoundTripMs && now >= _from && now < _until;
+        && ReferenceEquals(listed.Elsewhere, offering.Elsewhere) && ReferenceEquals(listed.Guides, offering.Guides)
+        && listed.RoundTripMs == offering.RoundTripMs && now >= _from && now < _until;
 }

@@ -24,6 +24,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private readonly TimeProvider _time;
     private readonly SortedDictionary<LeaseId, NodeAnswer> _answers = [];
     private readonly ListedRows _listed = new();
+    private GuidePrices? _guides;
     private ProviderId? _id;
     private INodeLink? _link;
     private long _endedEpoch;
@@ -55,7 +56,12 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    private ProviderOffering Offering => new(State.Terms!, State.Offer!.Value.TermsHash, Ledger, _standing, _roundTripMs, _elsewhere);
+    private ProviderOffering Offering =>
+        new(State.Terms!, State.Offer!.Value.TermsHash, Ledger, _standing, _roundTripMs, _elsewhere, Guides.Known);
+
+    private bool FollowsGuides => State.Terms?.Prices.Guided is { IsEmpty: false };
+
+    private GuidePrices Guides => _guides ??= new GuidePrices(GrainFactory, Id);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -86,6 +92,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
         if (_link is not null) await _link.Superseded(State.Epoch);
         (_link, _elsewhere) = (connect.Link, connect.Elsewhere ?? BoundElsewhere.Nothing);
+        if (FollowsGuides) await Guides.Report(Offering, Now);
         await TellMatchmaker(before);
         return new ConnectResult(State.Epoch, null, unbound);
     }
@@ -95,15 +102,17 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         if (epoch != State.Epoch) return;
         (_link, _endedEpoch) = (null, epoch);
         await TellMatchmaker(null);
+        await Guides.Withdraw();
     }
 
     public async Task<bool> Attach(NodeAttachment attachment)
     {
         if (attachment.Epoch != State.Epoch || attachment.Epoch == _endedEpoch) return false;
         if (attachment.RoundTripMs > 0) _roundTripMs = attachment.RoundTripMs;
-        if (_link is not null && _elsewhere == attachment.Elsewhere) return true;
-        (_link, _elsewhere) = (attachment.Link, attachment.Elsewhere);
-        await TellMatchmaker(null);
+        var isKnown = _link is not null && _elsewhere == attachment.Elsewhere;
+        if (!isKnown) (_link, _elsewhere) = (attachment.Link, attachment.Elsewhere);
+        if (!isKnown) await TellMatchmaker(null);
+        if (Guides.IsNews(Offering) && await Guides.Report(Offering, Now) && FollowsGuides) await TellMatchmaker(null);
         return true;
     }
 
@@ -115,6 +124,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         var before = State.Terms?.Region;
         await Shard.Join(GrainFactory, ShardKind.Regions, terms.Region);
         await _stored.Store(State with { Offer = offer, Terms = terms });
+        if (FollowsGuides) await Guides.Report(Offering, Now);
         await TellMatchmaker(before);
         return new OfferResult(true, null);
     }
@@ -199,7 +209,9 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     public Task<ProviderView?> GetView() => Task.FromResult(State.Terms is null
         ? null
-        : new ProviderView(Id, State.Terms, _link is not null, State.Epoch, Offering.FreeAt(Now), Ledger.Entries.Count(entry => entry.Value.IsLiveAt(Now)), State.Offer?.Value.Version ?? 0));
+        : new ProviderView(
+            Id, State.Terms, _link is not null, State.Epoch, Offering.FreeAt(Now),
+            Ledger.Entries.Count(entry => entry.Value.IsLiveAt(Now)), State.Offer?.Value.Version ?? 0, Offering.Asked));
 
     /// <summary>Frees what expired holds bound, and lets the index read the row again.</summary>
     public async Task LookAgain()
@@ -208,7 +220,13 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         _standing = await Reputation().GetStanding();
         await SweepHolds(CancellationToken.None);
         await DropOver();
+        if (_link is not null) await Guides.Report(Offering, Now);
         await TellMatchmaker(null);
+    }
+
+    public async Task GuidePriceMoved()
+    {
+        if (_link is not null && FollowsGuides && await Guides.Report(Offering, Now)) await TellMatchmaker(null);
     }
 
     /// <summary>Frees what leases that are over still bind: the message that should have done it was lost, or came before one that was late.</summary>

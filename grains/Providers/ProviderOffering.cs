@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Grid.Chain.Crypto;
 using Grid.Matching;
+using Grid.Protocol;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Signing;
@@ -11,11 +12,21 @@ namespace Grid.Providers;
 /// <summary>
 /// What a provider has to sell at one moment: its terms, less what is promised here and bound elsewhere, with what others say about it.
 /// </summary>
+/// <param name="Guides">The guide prices as the provider knows them; null: where they start.</param>
 public sealed record ProviderOffering(
-    OfferTerms Terms, Hash256 TermsHash, CapacityLedger Ledger, ReputationStanding? Standing, int RoundTripMs, BoundElsewhere Elsewhere)
+    OfferTerms Terms,
+    Hash256 TermsHash,
+    CapacityLedger Ledger,
+    ReputationStanding? Standing,
+    int RoundTripMs,
+    BoundElsewhere Elsewhere,
+    ImmutableSortedDictionary<string, RatePerHour>? Guides = null)
 {
     /// <summary>A lease that burned this much counts as one observation.</summary>
     private const long MicroUnitsPerObservation = 1_000;
+
+    /// <summary>What is asked now.</summary>
+    public OfferPrices Asked => AskedPrices.Of(Terms.Prices, GuideOf);
 
     public ResourceAmounts FreeAt(DateTimeOffset now)
     {
@@ -25,7 +36,7 @@ public sealed record ProviderOffering(
 
     /// <summary>One row for each GPU model, or one for the CPUs alone.</summary>
     public ImmutableArray<OfferRow> Rows(DateTimeOffset now) => OfferRows.Of(
-        Terms with { Prices = AskedPrices.Of(Terms.Prices, PriceKeys.BaseOf) },
+        Terms with { Prices = Asked },
         TermsHash,
         new LiveOffer(FreeAt(now), [.. Terms.Devices.Select(device => FreeDeviceOf(device, now))], IndexedStanding(), [], RoundTripMs));
 
@@ -47,6 +58,13 @@ public sealed record ProviderOffering(
         return new ResourceAmounts(bindings.CpuMillis, bindings.MemoryMib, bindings.StorageMib, gpuMillis, bindings.Ports.Count);
     }
 
+    /// <summary>Thousandths of a device that are promised here or bound elsewhere.</summary>
+    internal long BoundOf(OfferedDevice device, DateTimeOffset now) =>
+        Ledger.BoundOfDevice(device.Uuid, now) + Elsewhere.ShareOf(device.Uuid);
+
+    private RatePerHour? GuideOf(string key) =>
+        Guides is { } known && known.TryGetValue(key, out var guide) ? guide : PriceKeys.BaseOf(key);
+
     private static bool Covers(ResourceAmounts free, ResourceAmounts wanted) =>
         free.CpuMillis >= wanted.CpuMillis && free.MemoryMib >= wanted.MemoryMib && free.GpuMillis >= wanted.GpuMillis
         && free.Ports >= wanted.Ports && free.StorageMib.Covers(wanted.StorageMib);
@@ -61,7 +79,7 @@ public sealed record ProviderOffering(
 
     private FreeDevice FreeDeviceOf(OfferedDevice device, DateTimeOffset now)
     {
-        var freeMillis = (int)Math.Max(0, BoundDevice.WholeMillis - Ledger.BoundOfDevice(device.Uuid, now) - Elsewhere.ShareOf(device.Uuid));
+        var freeMillis = (int)Math.Max(0, BoundDevice.WholeMillis - BoundOf(device, now));
         return new FreeDevice(device.Uuid, freeMillis, freeMillis * 100 / BoundDevice.WholeMillis);
     }
 

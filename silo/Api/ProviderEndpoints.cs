@@ -42,6 +42,6 @@ internal sealed class ProviderEndpoints(IGrainFactory grains)
         var standing = rows.IsEmpty ? ProviderStanding.Newcomer : rows[0].Standing;
         return new ProviderSummary(
             view.Provider, view.Terms, view.OfferVersion, view.IsConnected, false, view.Free, view.LiveLeases, standing.TrustTier,
-            Factor.PpmRoundedDown(standing.UptimeFactor), Factor.PpmRoundedDown(standing.ReputationFactor));
+            Factor.PpmRoundedDown(standing.UptimeFactor), Factor.PpmRoundedDown(standing.ReputationFactor), view.Asked);
     }
 }

@@ -58,7 +58,8 @@ public static class SiloApplication
         services.AddSingleton<NonceBook>().AddSingleton<TokenBook>();
         services.AddSingleton<LeaseViews>().AddSingleton<SubmissionRules>().AddSingleton<LeaseLogs>();
         services.AddSingleton<OperatorEndpoints>().AddSingleton<SignInEndpoints>().AddSingleton<AccountEndpoints>().AddSingleton<InputEndpoints>().AddSingleton<ExplainEndpoints>();
-        services.AddSingleton<ProviderEndpoints>().AddSingleton<ScreenEndpoints>().AddSingleton<DeploymentEndpoints>().AddSingleton<LeaseEndpoints>().AddSingleton<HealthEndpoints>();
+        services.AddSingleton<ProviderEndpoints>().AddSingleton<ScreenEndpoints>().AddSingleton<PriceEndpoints>()
+            .AddSingleton<DeploymentEndpoints>().AddSingleton<LeaseEndpoints>().AddSingleton<HealthEndpoints>();
         services.AddSingleton<SettlementEndpoints>();
         EraHosting.AddTo(services, options, keys);
         services.AddHostedService<DrainOnStop>();
@@ -113,6 +114,7 @@ public static class SiloApplication
         services.GetRequiredService<ExplainEndpoints>().MapTo(app);
         services.GetRequiredService<ProviderEndpoints>().MapTo(app);
         services.GetRequiredService<ScreenEndpoints>().MapTo(app);
+        services.GetRequiredService<PriceEndpoints>().MapTo(app);
         services.GetRequiredService<DeploymentEndpoints>().MapTo(app);
         services.GetRequiredService<LeaseEndpoints>().MapTo(app);
         services.GetRequiredService<EraEndpoints>().MapTo(app);

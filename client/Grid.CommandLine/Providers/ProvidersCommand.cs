@@ -42,7 +42,7 @@ internal static class ProvidersCommand
                 $"{provider.Free.CpuMillis}m",
                 $"{provider.Free.MemoryMib} MiB",
                 string.Join(", ", provider.Terms.Devices.GroupBy(device => device.IsPretended ? $"{device.Model} (pretended)" : device.Model).Select(group => $"{group.Count()} × {group.Key}")),
-                Words.Rate(provider.Terms.Prices.PerCore),
+                Words.Rate((provider.Asked ?? provider.Terms.Prices).PerCore),
                 $"{provider.TrustTier}",
                 Words.Percent(provider.UptimePpm),
                 Words.Percent(provider.ReputationPpm),

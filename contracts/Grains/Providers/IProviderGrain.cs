@@ -72,6 +72,11 @@ public interface IProviderGrain : ISweptGrain
     [Alias("Nudge")]
     Task Nudge(LeaseId lease);
 
+    /// <summary>A guide price that its prices follow is another one now.</summary>
+    [OneWay]
+    [Alias("GuidePriceMoved")]
+    Task GuidePriceMoved();
+
     /// <summary>The rows that a matchmaker's index carries; empty where nothing is offered now.</summary>
     // A pure read.
     [AlwaysInterleave]
@@ -135,6 +140,7 @@ public sealed record HoldRequest(LeaseId Lease, OrderId Order, string GpuModel, 
 [GenerateSerializer, Alias("Grid.Providers.HoldResult")]
 public sealed record HoldResult(Bindings? Bindings, bool IsPretended, string? Refusal);
 
+/// <param name="Asked">What it asks now: its listed prices, those that follow at their guide price.</param>
 [GenerateSerializer, Alias("Grid.Providers.ProviderView")]
 public sealed record ProviderView(
     ProviderId Provider,
@@ -143,7 +149,8 @@ public sealed record ProviderView(
     long Epoch,
     ResourceAmounts Free,
     int LiveLeases,
-    ulong OfferVersion = 0);
+    ulong OfferVersion = 0,
+    OfferPrices? Asked = null);
 
 /// <summary>Reward multipliers in thousandths, each weighted by the share of its device.</summary>
 /// <param name="LeasedMilli">Of open leases at this operator.</param>

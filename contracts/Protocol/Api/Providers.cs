@@ -11,6 +11,7 @@ public sealed record ProviderList(IReadOnlyList<ProviderSummary> Providers, stri
 /// <param name="TrustTier">1 is the best; new providers start in 6.</param>
 /// <param name="UptimePpm">Lower bound, in millionths.</param>
 /// <param name="ReputationPpm">Lower bound, in millionths.</param>
+/// <param name="Asked">What it asks now; where its terms list a floor, this is the guide price within floor and ceiling.</param>
 public sealed record ProviderSummary(
     ProviderId Provider,
     OfferTerms Terms,
@@ -21,9 +22,5 @@ public sealed record ProviderSummary(
     int ActiveLeaseCount,
     int TrustTier,
     int UptimePpm,
-    int ReputationPpm);
-
-/// <summary><c>GET /v1/prices</c>: the guide price per GPU model.</summary>
-public sealed record PriceList(IReadOnlyList<GuidePrice> Prices);
-
-public sealed record GuidePrice(string Model, RatePerHour PerGpu, int Offered, int Leased);
+    int ReputationPpm,
+    OfferPrices? Asked = null);

@@ -5,7 +5,8 @@ public sealed class Usage : IDisposable
 {
     private static readonly string[] Commands =
     [
-        "up", "demo", "silo", "node", "deploy", "ls", "status", "logs", "fetch", "close", "explain", "screen", "providers", "provider", "era", "slash", "wallet", "manifest", "bench",
+        "up", "demo", "silo", "node", "deploy", "ls", "status", "logs", "fetch", "close", "explain", "screen", "providers", "provider",
+            "prices", "era", "slash", "wallet", "manifest", "bench",
         "sim", "test",
     ];
 
@@ -43,6 +44,7 @@ public sealed class Usage : IDisposable
     [InlineData("screen")]
     [InlineData("ls")]
     [InlineData("providers")]
+    [InlineData("prices")]
     [InlineData("up")]
     [InlineData("demo")]
     public async Task The_help_of_a_command_has_an_example_and_json(string command)

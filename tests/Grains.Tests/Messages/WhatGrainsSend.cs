@@ -10,7 +10,8 @@ public sealed class WhatGrainsSend
     [Fact]
     public void The_walk_reaches_the_messages_of_every_concept() => Assert.Equal(
         [
-            "Grid.Accounts", "Grid.Deployments", "Grid.Eras", "Grid.Gpus", "Grid.Leases", "Grid.Matching", "Grid.Orders", "Grid.Providers", "Grid.Reputation",
+            "Grid.Accounts", "Grid.Deployments", "Grid.Eras", "Grid.Gpus", "Grid.Leases", "Grid.Matching", "Grid.Orders", "Grid.Pricing",
+                "Grid.Providers", "Grid.Reputation",
             "Grid.Settlements", "Grid.Shards", "Grid.Slashing",
         ],
         MessageTypes.Messages.Select(type => type.Namespace).Distinct().Order(StringComparer.Ordinal));

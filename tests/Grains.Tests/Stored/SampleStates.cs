@@ -7,6 +7,7 @@ using Grid.Gpus;
 using Grid.Leases;
 using Grid.Matching;
 using Grid.Orders;
+using Grid.Pricing;
 using Grid.Protocol;
 using Grid.Protocol.Manifests;
 using Grid.Protocol.Offers;
@@ -49,6 +50,12 @@ internal static class SampleStates
             Withdrawn = new Money(13),
             Withdrawal = new WithdrawalPromise(new Money(14), new Money(27), 1_800_000_000),
             IsLeaving = true,
+        },
+        new PriceState
+        {
+            Regions = ImmutableSortedDictionary<string, RegionGuide>.Empty.Add("germany", new RegionGuide(
+                1L << 34, 3, [new PricePoint(Some.Now, new RatePerHour(262_144), 900_000)],
+                    [new PricePoint(Some.Now.AddHours(-1), new RatePerHour(250_000), 800_000)])),
         },
         new LocalLedgerState { Deposited = Money.FromTokens(7), Funded = ImmutableSortedDictionary<Hash256, Money>.Empty.Add(Some.Digest("fund", 1), Money.FromTokens(7)) },
         new DeploymentState

@@ -17,6 +17,7 @@ namespace Grid.Tests.Silo.World;
 internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncDisposable
 {
     private readonly SealingKeyPair _sealing = SealingKeyPair.Generate();
+    private ulong _version = 1;
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource<Welcome> _welcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<Refused> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -84,15 +85,29 @@ internal sealed class FakeNode(Address operatorAddress, TimeSpan tick) : IAsyncD
 
     private static long InAnHour => TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
 
-    private OfferTerms Terms => new(
+    private OfferTerms Terms => Choices.Applied(Started);
+
+    private OfferTerms Started => new(
         Provider, Key.Address, "germany", "", OfferMode.Provider, CpuArchitecture.Amd64, IsolationLevel.Full, "GRID",
         new OfferPrices(new RatePerHour(360_000), new RatePerHour(36_000), default, [.. Devices.Select(static device => new GpuPrice(device.Model, new RatePerHour(100_000))).DistinctBy(static price => price.Model)]),
         new ResourceAmounts(4000, 8192, new StorageAmounts(100_000, 0, 0, 0), 0, 16),
         Devices, [], [], [], 1000, 86_400, true);
 
+    /// <summary>What its owner lists otherwise than it was started.</summary>
+    private OfferChoices Choices { get; set; } = new();
+
+    /// <summary>As the owner's command does.</summary>
+    public async Task ListAsync(OfferChoices choices)
+    {
+        (Choices, _version) = (choices, _version + 1);
+        await _link!.SendControlAsync(new OfferChanged(SignedOffer(), Terms));
+    }
+
+    private Signed<Offer> SignedOffer() => new Offer(Provider, Key.Address, OfferTermsHash.Of(Terms), _version, InAnHour).Sign(Key, Domain);
+
     private Hello Hello()
     {
-        var offer = new Offer(Provider, Key.Address, OfferTermsHash.Of(Terms), 1, InAnHour).Sign(Key, Domain);
+        var offer = SignedOffer();
         var sealing = PublishedSealingKey.Publish(_sealing.PublicKey, Key, InAnHour, Domain);
         return new Hello(offer, Terms, sealing, null, "boot", "test", [.. Leases.Values.Select(static lease => lease.Bound())], Elsewhere, ChallengeMib);
     }
