@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grid.CommandLine.Audits;
 using Grid.CommandLine.Demo;
 using Grid.CommandLine.Deployments;
 using Grid.CommandLine.Eras;
@@ -32,6 +33,7 @@ internal static class GridCommands
         ("providers", ProvidersCommand.Create),
         ("provider", ProviderCommand.Create),
         ("prices", PricesCommand.Create),
+        ("audit", AuditCommand.Create),
         ("era", EraCommand.Create),
         ("slash", SlashCommand.Create),
         ("wallet", WalletCommand.Create),

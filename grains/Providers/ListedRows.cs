@@ -16,7 +16,7 @@ internal sealed class ListedRows
         if (IsCurrent(offering, now)) return _rows;
         _offering = offering;
         _rows = offering.Rows(now);
-        (_from, _until) = (now, offering.Ledger.NextExpiryAfter(now));
+        (_from, _until) = (now, offering.NextExpiryAfter(now));
         return _rows;
     }
 

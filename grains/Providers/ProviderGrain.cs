@@ -25,6 +25,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private readonly SortedDictionary<LeaseId, NodeAnswer> _answers = [];
     private readonly ListedRows _listed = new();
     private GuidePrices? _guides;
+    private (OfferTerms Of, VerifiedAudits Audits)? _audits;
     private ProviderId? _id;
     private INodeLink? _link;
     private long _endedEpoch;
@@ -57,9 +58,20 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private DateTimeOffset Now => _time.GetUtcNow();
 
     private ProviderOffering Offering =>
-        new(State.Terms!, State.Offer!.Value.TermsHash, Ledger, _standing, _roundTripMs, _elsewhere, Guides.Known);
+        new(State.Terms!, State.Offer!.Value.TermsHash, Ledger, _standing, _roundTripMs, _elsewhere, Guides.Known, Audits);
 
     private bool FollowsGuides => State.Terms?.Prices.Guided is { IsEmpty: false };
+
+    /// <summary>Verified once for each version of the terms.</summary>
+    private VerifiedAudits Audits
+    {
+        get
+        {
+            if (_audits is not { } verified || !ReferenceEquals(verified.Of, State.Terms))
+                _audits = (State.Terms!, VerifiedAudits.Of(State.Terms!, _identity.Domain));
+            return _audits!.Value.Audits;
+        }
+    }
 
     private GuidePrices Guides => _guides ??= new GuidePrices(GrainFactory, Id);
 

@@ -13,6 +13,7 @@ namespace Grid.Providers;
 /// What a provider has to sell at one moment: its terms, less what is promised here and bound elsewhere, with what others say about it.
 /// </summary>
 /// <param name="Guides">The guide prices as the provider knows them; null: where they start.</param>
+/// <param name="Audits">Of these terms; null: none counts.</param>
 public sealed record ProviderOffering(
     OfferTerms Terms,
     Hash256 TermsHash,
@@ -20,13 +21,21 @@ public sealed record ProviderOffering(
     ReputationStanding? Standing,
     int RoundTripMs,
     BoundElsewhere Elsewhere,
-    ImmutableSortedDictionary<string, RatePerHour>? Guides = null)
+    ImmutableSortedDictionary<string, RatePerHour>? Guides = null,
+    VerifiedAudits? Audits = null)
 {
     /// <summary>A lease that burned this much counts as one observation.</summary>
     private const long MicroUnitsPerObservation = 1_000;
 
     /// <summary>What is asked now.</summary>
     public OfferPrices Asked => AskedPrices.Of(Terms.Prices, GuideOf);
+
+    /// <summary>When the rows change by time alone: a hold or an audit expires.</summary>
+    public DateTimeOffset NextExpiryAfter(DateTimeOffset now)
+    {
+        var (hold, audit) = (Ledger.NextExpiryAfter(now), Audits?.NextExpiryAfter(now) ?? DateTimeOffset.MaxValue);
+        return hold < audit ? hold : audit;
+    }
 
     public ResourceAmounts FreeAt(DateTimeOffset now)
     {
@@ -36,9 +45,11 @@ public sealed record ProviderOffering(
 
     /// <summary>One row for each GPU model, or one for the CPUs alone.</summary>
     public ImmutableArray<OfferRow> Rows(DateTimeOffset now) => OfferRows.Of(
-        Terms with { Prices = Asked },
+        Terms with { Prices = Asked, ComplianceLabels = Audits?.LabelsAt(now) ?? [] },
         TermsHash,
-        new LiveOffer(FreeAt(now), [.. Terms.Devices.Select(device => FreeDeviceOf(device, now))], IndexedStanding(), [], RoundTripMs));
+        new LiveOffer(
+            FreeAt(now), [.. Terms.Devices.Select(device => FreeDeviceOf(device, now))], IndexedStanding(), Audits?.AuditorsAt(now) ?? [],
+            RoundTripMs));
 
     /// <summary>What a lease would bind now; null where it does not fit.</summary>
     public CapacityEntry? EntryFor(HoldRequest request, DateTimeOffset now, DateTimeOffset expiresAt)

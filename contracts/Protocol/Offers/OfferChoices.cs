@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Grid.Protocol.Offers;
 
@@ -51,7 +52,7 @@ public sealed record OfferChoices(
             CpuMillis = CpuMillis ?? started.Capacity.CpuMillis,
             MemoryMib = MemoryMib ?? started.Capacity.MemoryMib,
         },
-        Attributes = Attributes is { } attributes ? Sorted(attributes) : started.Attributes,
+        Attributes = Attributes is null ? started.Attributes : SortedAttributes,
         Audits = Audits ?? started.Audits,
         ComplianceLabels = ComplianceLabels is { } labels ? [.. labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
             : started.ComplianceLabels,
@@ -116,7 +117,9 @@ public sealed record OfferChoices(
         return sorted.IsEmpty ? null : sorted;
     }
 
-    private static ImmutableArray<OfferAttribute> Sorted(ImmutableArray<OfferAttribute> attributes) =>
-        [.. attributes.Distinct().OrderBy(static attribute => attribute.Key, StringComparer.Ordinal)
+    /// <summary>As an offer lists them, and as auditors sign them.</summary>
+    [JsonIgnore]
+    public ImmutableArray<OfferAttribute> SortedAttributes =>
+        [.. (Attributes ?? []).Distinct().OrderBy(static attribute => attribute.Key, StringComparer.Ordinal)
             .ThenBy(static attribute => attribute.Value, StringComparer.Ordinal)];
 }

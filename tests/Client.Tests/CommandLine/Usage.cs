@@ -6,7 +6,7 @@ public sealed class Usage : IDisposable
     private static readonly string[] Commands =
     [
         "up", "demo", "silo", "node", "deploy", "ls", "status", "logs", "fetch", "close", "explain", "screen", "providers", "provider",
-            "prices", "era", "slash", "wallet", "manifest", "bench",
+            "prices", "audit", "era", "slash", "wallet", "manifest", "bench",
         "sim", "test",
     ];
 

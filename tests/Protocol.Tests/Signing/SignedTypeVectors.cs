@@ -53,6 +53,9 @@ public sealed class SignedTypeVectors
     public void OwnerConsent() => Matches("OwnerConsent", "owner", new OwnerConsent(s_owner, s_node, Expiry));
 
     [Fact]
+    public void Audit() => Matches("Audit", "owner", new Audit(s_node, Word(0x5a), Expiry));
+
+    [Fact]
     public void Withdrawal() => Matches("Withdrawal", "operator", new Withdrawal(s_operator, s_tenant, new Money(7_000_000), Expiry));
 
     [Fact]

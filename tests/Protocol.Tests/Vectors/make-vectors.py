@@ -110,6 +110,7 @@ TYPES = [
    [31337, A[OPERATOR], A[NODE], fill(0xaa), fill(0xbb), fill(0xcc), fill(0xdd), 1_800_000_000]),
   ("SealingKey", OPERATOR, "SealingKey(address identity,bytes32 keyHash,uint64 expiry)", [A[OPERATOR], fill(0xee), 1_800_000_000]),
   ("OwnerConsent", OWNER, "OwnerConsent(address owner,address provider,uint64 expiry)", [A[OWNER], A[NODE], 1_800_000_000]),
+  ("Audit", OWNER, "Audit(address provider,bytes32 subject,uint64 expiry)", [A[NODE], fill(0x5a), 1_800_000_000]),
 ]
 CHAIN, ESCROW = 31337, fill(0xe5, 20)
 signed = []

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Grid.CommandLine.Audits;
 using Grid.CommandLine.Output;
 using Grid.Protocol.Offers;
 
@@ -41,6 +42,18 @@ internal static class ProviderOfferCommand
             HelpName = "MODEL=PART",
     };
 
+    private static readonly Option<string[]> Label = new("--label")
+    {
+        Description = "A compliance label; all that are given replace the former ones. It counts where an auditor has signed it.",
+        HelpName = "LABEL",
+    };
+
+    private static readonly Option<FileInfo[]> Audit = new("--audit")
+    {
+        Description = "What grid audit sign has written; all that are given replace the former ones.",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<bool> AsStarted = new("--as-started")
     {
         Description = "First forget everything that was changed, prices too: as the node was started.",
@@ -52,7 +65,8 @@ internal static class ProviderOfferCommand
             "offer",
             "Change or show what a node lists; the next match sees it. Examples: grid provider offer --data ./node --bandwidth-mbps 500 --share rtx4090=0.5 · grid provider offer --node node1")
         {
-            Zone, Bandwidth, RunAhead, HostImage, CpuMillis, MemoryMib, Attribute, Share, AsStarted, NodeFolder.Data, NodeFolder.Node,
+            Zone, Bandwidth, RunAhead, HostImage, CpuMillis, MemoryMib, Attribute, Label, Audit, Share, AsStarted, NodeFolder.Data,
+                NodeFolder.Node,
                 CommonOptions.Json,
         };
         Check(Attribute, static text => text.IndexOf('=') > 0, "KEY=VALUE");
@@ -86,16 +100,13 @@ internal static class ProviderOfferCommand
             MemoryMib = asked.GetValue(MemoryMib) ?? before.MemoryMib,
         };
         if (asked.GetValue(Attribute) is { Length: > 0 } attributes)
-            changed = changed with { Attributes = [.. attributes.Select(AttributeOf)] };
+            changed = changed with { Attributes = [.. attributes.Select(AttributeText.Parse)] };
+        if (asked.GetValue(Label) is { Length: > 0 } labels) changed = changed with { ComplianceLabels = [.. labels] };
+        if (asked.GetValue(Audit) is { Length: > 0 } files)
+            changed = changed with { Audits = [.. files.SelectMany(static file => AuditFile.Read(file))] };
         foreach (var text in asked.GetValue(Share) ?? [])
             if (TryShare(text, out var share)) changed = changed.With(share);
         return changed;
-    }
-
-    private static OfferAttribute AttributeOf(string text)
-    {
-        var at = text.IndexOf('=');
-        return new OfferAttribute(text[..at], text[(at + 1)..]);
     }
 
     private static bool TryShare(string text, out ShareChoice share)
