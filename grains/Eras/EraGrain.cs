@@ -250,12 +250,40 @@ public sealed partial class EraGrain : Grain, IEraGrain
             if (!isPublished) return (null, $"the book {content} of {author} is not known here.");
         }
 
-        var (own, problem) = await Compute(basis, weights, named);
+        var goesOn = record.Previous == basis.Record || await IsTwin(record.Previous, basis.Record);
+        if (!goesOn) return (null, $"the record goes on from {record.Previous}, not from {basis.Record}.");
+        var (own, problem) = await Compute(new EraBasis(record.Previous), weights, named);
         if (own is null) return (null, problem);
         if (Keccak256.Hash(EraRecordCodec.Encode(own)) != Keccak256.Hash(EraRecordCodec.Encode(record))) return (null, "the record does not follow from its books.");
         var ownBook = await _ports.Files.FindBookAsync(State.Books[Self].Value.ContentHash);
         if (ownBook is not null && EraAgreement.Objection(record.Rows, ownBook, Rules.Schedule) is { } objection) return (null, objection);
         return (record.Vote(), null);
+    }
+
+    /// <summary>
+    /// Whether another record of the last committed era comes to the very rows of this operator's, from other books that were published too. A
+    /// root says nothing of its books, so that operators may have signed it for two records; the next era decides which one goes on.
+    /// </summary>
+    private async Task<bool> IsTwin(Hash256 other, Hash256 mine)
+    {
+        if (await _ports.Files.FindRecordAsync(other) is not { } theirs || await _ports.Files.FindRecordAsync(mine) is not { } own) return false;
+        if (theirs.Era != own.Era || theirs.Previous != own.Previous || !theirs.Rows.SequenceEqual(own.Rows)) return false;
+        if (!theirs.Operators.Select(Seat).SequenceEqual(own.Operators.Select(Seat))) return false;
+        var published = (await GrainFactory.GetGrain<IEraGrain>(own.Era.ToString(CultureInfo.InvariantCulture)).GetView()).Books;
+        var books = new List<(Hash256 Content, ObservationBook Book)>();
+        foreach (var named in theirs.Operators.Where(static entry => !entry.Book.IsZero))
+        {
+            if (!published.Any(book => book.Value.Operator == named.Operator && book.Value.ContentHash == named.Book)) return false;
+            if (await _ports.Files.FindBookAsync(named.Book) is not { } book) return false;
+            books.Add((named.Book, book));
+        }
+
+        var previous = await _ports.Files.FindRecordAsync(own.Previous);
+        if (previous is null && !own.Previous.IsZero) return false;
+        var again = EraRecord.Of(own.Era, previous, own.Previous, books, own.Weights(), Rules);
+        return Keccak256.Hash(EraRecordCodec.Encode(again)) == other;
+
+        static (Address, ulong) Seat(EraOperator entry) => (entry.Operator, entry.Weight);
     }
 
     private async Task<(EraRecord? Record, string? Problem)> Compute(EraBasis basis, OperatorWeights weights, ImmutableSortedDictionary<Address, Hash256> named)

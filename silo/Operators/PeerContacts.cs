@@ -11,7 +11,7 @@ internal sealed class PeerContacts(IOperatorSet operators, GridIdentity identity
 
     public void Answered(Address peer) => _answeredAt[peer] = time.GetTimestamp();
 
-    /// <summary>Whether this operator and those that answered within the window of an outage are a quorum. One without peers always is.</summary>
+    /// <summary>Whether this operator and those that have answered of late are a quorum. One without peers always is.</summary>
     public async Task<bool> IsInTouchAsync()
     {
         var window = parameters.Tick * Limits.OutageWindowTicks;

@@ -31,12 +31,17 @@ internal sealed class EraWorld : IDisposable
 
     public IReadOnlyList<EraOperator> Operators { get; }
 
+    /// <summary>Whether one can read what the other has published.</summary>
+    public Func<EraOperator, EraOperator, bool> Reaches { get; set; } = static (_, _) => true;
+
     /// <summary>Who may propose the era first.</summary>
     public EraOperator ProposerOf(ulong era) => Operators.Single(each => each.Identity.Operator == Weights().Proposer(era, 0));
 
-    public void RunEras(int count)
+    public void RunEras(int count) => RunSeconds(count * Slots);
+
+    public void RunSeconds(int count)
     {
-        for (var second = 0; second < count * Slots; second++) RunSecond();
+        for (var second = 0; second < count; second++) RunSecond();
     }
 
     public void RunSecond()
@@ -52,7 +57,7 @@ internal sealed class EraWorld : IDisposable
         foreach (var each in Operators.Where(static each => !each.IsAway)) each.Pulse();
         foreach (var each in Operators.Where(static each => !each.IsAway))
         {
-            foreach (var other in Operators.Where(other => other != each && !other.IsAway)) each.TakeFrom(other);
+            foreach (var other in Operators.Where(other => other != each && !other.IsAway && Reaches(each, other))) each.TakeFrom(other);
         }
     }
 

@@ -109,24 +109,51 @@ public sealed class MissedEras
 
     /// <summary>Nobody signs twice, each committed era goes on from the one before it, and when all are back the eras run in time again.</summary>
     [Fact]
-    public void Whoever_is_away_whenever_committed_eras_are_one_chain_and_go_on_when_all_are_back()
-    {
-        var spells = Gen.Choose(0, 3).Zip(Gen.Choose(0, 49)).Zip(Gen.Choose(1, 30))
-            .Select(static spell => (Operator: spell.Item1.Item1, From: spell.Item1.Item2, Until: spell.Item1.Item2 + spell.Item2));
-        Prop.ForAll(spells.ListOf(5).ToArbitrary(), static spells =>
+    public void Whoever_is_away_or_cut_off_whenever_committed_eras_are_one_chain_and_go_on_when_all_are_back() =>
+        Prop.ForAll(Spells(3).ListOf(5).ToArbitrary(), Spells(15).ListOf(6).ToArbitrary(), static (away, cut) =>
         {
             using var world = new EraWorld(operators: 4, providers: 1, LongWindow);
-            for (var second = 0; second < 80; second++)
+            var (operators, second) = (world.Operators.ToArray(), 0);
+            world.Reaches = (from, to) => !cut.Any(spell =>
+                spell.IsOn(second) && spell.Number == 4 * Array.IndexOf(operators, from) + Array.IndexOf(operators, to));
+            for (; second < 80; second++)
             {
-                foreach (var each in world.Operators) each.IsAway = false;
-                foreach (var spell in spells.Where(spell => second >= spell.From && second < spell.Until)) world.Operators[spell.Operator].IsAway = true;
+                foreach (var each in operators) each.IsAway = false;
+                foreach (var spell in away.Where(spell => spell.IsOn(second))) operators[spell.Number].IsAway = true;
                 world.RunSecond();
             }
 
             world.RunEras(4);
             AssertOneChain(world, lastEra: 11);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(12));
+
+    /// <summary>The first proposer lacks a book; half of the operators follow it, and the others, who don't see it, the second one.</summary>
+    [Fact]
+    public void Operators_that_signed_one_root_for_two_records_agree_on_the_next_era()
+    {
+        using var world = new EraWorld(operators: 4, providers: 1, LongWindow);
+        world.RunEras(2);
+        var (first, late, third) = (world.ProposerOf(2), world.ProposerOf(3), world.ProposerOf(4));
+        world.RunSeconds(EraWorld.Slots - 1);
+        late.IsAway = true;
+        world.RunSeconds(5);
+        world.Reaches = (from, to) => (from == first || from == third) == (to == first || to == third);
+        world.RunSecond();
+        late.IsAway = false;
+        world.RunSeconds(5);
+        world.Reaches = static (_, _) => true;
+        world.RunSeconds(2);
+        Assert.All(world.Operators, static each => Assert.Equal(EraStage.Final, each.View(2).Stage));
+        Assert.Equal(2, world.Operators.Select(static each => each.View(2).Record).Distinct().Count());
+
+        world.RunEras(2);
+        Assert.All(world.Operators, static each => Assert.Equal(EraStage.Final, each.View(3).Stage));
+        Assert.Single(world.Operators.Select(static each => each.View(3).Record).Distinct());
     }
+
+    private static Gen<Spell> Spells(int last) =>
+        Gen.Choose(0, last).Zip(Gen.Choose(0, 49)).Zip(Gen.Choose(1, 30))
+            .Select(static spell => new Spell(spell.Item1.Item1, spell.Item1.Item2, spell.Item2));
 
     private static void AssertOneChain(EraWorld world, ulong lastEra)
     {
@@ -167,4 +194,10 @@ public sealed class MissedEras
     private static EraState Votes(EraState state, params (int Operator, EraRoot Vote)[] votes) =>
         votes.Aggregate(
             state, static (known, vote) => EraVotes.TakeVote(known, new Signed<EraRoot>(vote.Vote, default), AddressOf(vote.Operator)).State);
+
+    /// <summary>Of an operator, or of a way from one to another.</summary>
+    private sealed record Spell(int Number, int From, int Seconds)
+    {
+        public bool IsOn(int second) => second >= From && second < From + Seconds;
+    }
 }
