@@ -48,6 +48,11 @@ public sealed record GridParameters
     /// <summary>Whether offers with pretended GPUs are taken: only in development.</summary>
     public bool AcceptsPretendedGpus { get; init; }
 
+    /// <summary>
+    /// What a provider must have staked on the chain, and not on its way out, to get new leases and to earn rewards: zero without a chain.
+    /// </summary>
+    public Money MinStake { get; init; }
+
     /// <summary>Orders that one hash chain of a matchmaker serves before the next one is published: 1 to <see cref="Protocol.Matching.HashChain.MaxLength"/>.</summary>
     public int MatchChainLength { get; init; } = 1 << 16;
 

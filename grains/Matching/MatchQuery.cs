@@ -48,7 +48,8 @@ public sealed class MatchQuery
         var excludedBy = _filter.FirstExclusion(in listing, row);
         if (excludedBy != ListingFilter.Passed) return excludedBy;
         ask = listing.Prices.RateRoundedDown(in _amounts).MicroUnits;
-        return ask > _requirement.PriceCeiling.MicroUnits ? (int)HardFilter.PriceCeiling : ListingFilter.Passed;
+        if (ask > _requirement.PriceCeiling.MicroUnits) return (int)HardFilter.PriceCeiling;
+        return row.Standing.Stake < _requirement.MinStake ? (int)HardFilter.Stake : ListingFilter.Passed;
     }
 
     internal Factors FactorsOf(in Listing listing, long ask) => new(

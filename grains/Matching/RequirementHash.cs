@@ -29,6 +29,8 @@ public static class RequirementHash
             .Flag(requirement.NeedsHostImage).Int32(requirement.RunAheadSeconds).Text(requirement.Token).Int64(requirement.PriceCeiling.MicroUnits);
         for (var i = 0; i < Factors.Count; i++) bytes.Int32(requirement.Weights[i]);
         bytes.Int32(requirement.Weights.Temperature);
+        // Where nothing is staked the question is the one that it was before there was stake.
+        if (requirement.MinStake > Money.Zero) bytes.Int64(requirement.MinStake.MicroUnits);
         return new Hash256(SHA256.HashData(bytes.Written));
     }
 

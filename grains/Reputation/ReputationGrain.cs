@@ -28,7 +28,12 @@ public sealed class ReputationGrain : Grain, IReputationGrain
         await GrainFactory.GetGrain<IProviderGrain>(this.GetPrimaryKeyString()).LookAgain();
     }
 
-    public Task Observe(SlotReport report) => StoreIfChanged(Observing.Observe(_stored.Value, report, _parameters.Eras.Schedule));
+    public Task Observe(SlotReport report)
+    {
+        // Whom nothing holds to its word earns nothing, however its lease began.
+        var counted = _stored.Value.Stake < _parameters.MinStake ? report with { LeasedMilli = 0 } : report;
+        return StoreIfChanged(Observing.Observe(_stored.Value, counted, _parameters.Eras.Schedule));
+    }
 
     public Task Challenged(ChallengeOutcome outcome) => StoreIfChanged(Observing.Challenged(_stored.Value, outcome));
 

@@ -46,7 +46,10 @@ internal sealed class ScreenEndpoints(IGrainFactory grains, GridParameters param
     private bool TryRequirement(Manifest manifest, ManifestPlacement placement, out MatchRequirement requirement, out string? fault)
     {
         var one = placement.Spread ? placement with { Groups = [.. placement.Groups.Select(static group => group with { Count = 1 })] } : placement;
-        return ManifestRequirement.TryRead(manifest, one, parameters.Denoms, (int)parameters.DefaultRunAheadSeconds, "", out requirement, out fault);
+        var isRead = ManifestRequirement.TryRead(
+            manifest, one, parameters.Denoms, (int)parameters.DefaultRunAheadSeconds, "", out requirement, out fault);
+        requirement = requirement with { MinStake = parameters.MinStake };
+        return isRead;
     }
 
     private static bool TryRead(string text, out Manifest? manifest)

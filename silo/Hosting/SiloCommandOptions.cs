@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum.Contracts;
+using Grid.Protocol;
 using Grid.Settlements;
 using Grid.Silo.Chain;
 using Grid.Silo.Operators;
@@ -30,6 +31,13 @@ internal sealed class SiloCommandOptions
     private readonly Option<int> _tickMs = new("--tick-ms") { Description = "Heartbeat, receipt and step of paidThrough.", DefaultValueFactory = static _ => 10_000 };
     private readonly Option<long> _runAhead = new("--run-ahead-seconds") { Description = "How far leases are paid ahead by default.", DefaultValueFactory = static _ => 3600 };
     private readonly Option<int> _feePpm = new("--fee-ppm") { Description = "Burned share of each charge in millionths.", DefaultValueFactory = static _ => 10_000 };
+    private readonly Option<int> _minStake = new("--min-stake")
+    {
+        Description = "Tokens that a provider must have staked, and not on their way out, to get new leases and to earn; with --ledger chain.",
+        HelpName = "TOKENS",
+        DefaultValueFactory = static _ => 1,
+    };
+
     private readonly Option<string> _token = new("--token") { Description = "The token that this operator settles in.", DefaultValueFactory = static _ => new GridParameters().Token };
     private readonly Option<bool> _pretended = new("--accept-pretended-gpus") { Description = "Take offers with GPUs that do not exist: for development." };
     private readonly Option<string> _publicHost = new("--public-host") { Description = "The host that tenants reach exposed ports at.", DefaultValueFactory = static _ => "127.0.0.1" };
@@ -55,6 +63,7 @@ internal sealed class SiloCommandOptions
                 if (!OperatorPeer.TryParse(text, out _)) result.AddError($"--peer is '{text}', expected ADDRESS=URL, as 0x…=https://operator.example.");
             }
         });
+        Range(_minStake, 0, 1_000_000_000);
         Range(_maxSessions, 1, 1_000_000);
         Range(_requests, 1, 1_000_000);
         _relayPorts.Validators.Add(result =>
@@ -76,7 +85,9 @@ internal sealed class SiloCommandOptions
         AddKeysTo(command);
         Option[] options =
         [
-            Init, _http, _certificate, _certificateKey, _ledger, _peers, _peersFile, _genesis, _eraSeconds, _chain, _chainRpc, _chainPollMs, _settleEvery, _tickMs, _runAhead, _feePpm, _token, _pretended, _publicHost, _relayAddress, _relayPorts, _maxSessions, _requests, _otlp, _exitWithParent,
+            Init, _http, _certificate, _certificateKey, _ledger, _peers, _peersFile, _genesis, _eraSeconds, _chain, _chainRpc, _chainPollMs,
+            _settleEvery, _tickMs, _runAhead, _feePpm, _minStake, _token, _pretended, _publicHost, _relayAddress, _relayPorts, _maxSessions,
+            _requests, _otlp, _exitWithParent,
         ];
         foreach (var option in options) command.Add(option);
         command.Validators.Add(result =>
@@ -121,7 +132,7 @@ internal sealed class SiloCommandOptions
             RequestsPerTenSeconds = parsed.GetValue(_requests),
             ExitsWithParent = parsed.GetValue(_exitWithParent),
             OtlpEndpoint = parsed.GetValue(_otlp),
-            Parameters = chain is null ? ParametersOf(parsed) : WithErasOf(chain.Deployment, ParametersOf(parsed)),
+            Parameters = chain is null ? ParametersOf(parsed) : WithChain(chain.Deployment, parsed),
             Chain = chain,
             Peers = [.. (parsed.GetValue(_peers) ?? []).Select(static text => OperatorPeer.TryParse(text, out var peer) ? peer : null).OfType<OperatorPeer>()],
             PeersFile = parsed.GetValue(_peersFile)?.FullName,
@@ -147,8 +158,9 @@ internal sealed class SiloCommandOptions
     }
 
     /// <summary>The contracts count the eras; the window is given room for a clock that differs from the blocks'.</summary>
-    private static GridParameters WithErasOf(ChainDeployment deployment, GridParameters parameters) => parameters with
+    private GridParameters WithChain(ChainDeployment deployment, ParseResult parsed) => ParametersOf(parsed) with
     {
+        MinStake = Money.FromTokens(parsed.GetValue(_minStake)),
         Genesis = DateTimeOffset.FromUnixTimeSeconds(deployment.GenesisUnixSeconds),
         Era = TimeSpan.FromSeconds(deployment.EraSeconds),
         EraCommitWindowEras = (int)Math.Clamp((deployment.Windows.CommitSeconds + deployment.EraSeconds - 1) / deployment.EraSeconds, 1, 1_000_000) + 1,

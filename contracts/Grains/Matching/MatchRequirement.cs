@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Manifests;
@@ -26,6 +27,7 @@ namespace Grid.Matching;
 /// <param name="PriceCeiling">The most that the tenant pays for the whole placement.</param>
 /// <param name="Token">That listings are priced in; empty: any.</param>
 /// <param name="RunAheadSeconds">How far ahead the lease is paid.</param>
+/// <param name="MinStake">The operator's own demand: so much must be staked on the chain, and not on its way out.</param>
 [GenerateSerializer, Alias("Grid.Matching.MatchRequirement")]
 public sealed record MatchRequirement(
     ResourceAmounts Amounts,
@@ -52,7 +54,8 @@ public sealed record MatchRequirement(
     int RunAheadSeconds,
     string Token,
     RatePerHour PriceCeiling,
-    MatchWeights Weights)
+    MatchWeights Weights,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Money MinStake = default)
 {
     /// <summary>Asks for nothing and pays nothing: a base for <c>with</c>.</summary>
     public static MatchRequirement Nothing { get; } = new(

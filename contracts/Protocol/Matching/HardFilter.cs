@@ -34,11 +34,12 @@ public enum HardFilter : byte
     RunAhead = 24,
     Token = 25,
     PriceCeiling = 26,
+    Stake = 27,
 }
 
 public static class HardFilters
 {
-    public const int Count = (int)HardFilter.PriceCeiling + 1;
+    public const int Count = (int)HardFilter.Stake + 1;
 
     /// <summary>A filter's name for people and JSON, <c>gpuModel</c>.</summary>
     public static string NameOf(HardFilter filter)

@@ -116,6 +116,7 @@ public sealed class Filters
         HardFilter.RunAhead => (order with { RunAheadSeconds = 3601 }, row),
         HardFilter.Token => (order, row with { Token = "OTHER" }),
         HardFilter.PriceCeiling => (order with { PriceCeiling = new RatePerHour(World.Judge(row, order).Ask.MicroUnits - 1) }, row),
+        HardFilter.Stake => (order with { MinStake = row.Standing.Stake + new Money(1) }, row),
         _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "This filter has no example."),
     };
 }

@@ -14,5 +14,5 @@ internal static class GoldenNumbers
     public const int Score = 207_741_000;
     public const long Ask = 561_000;
     public const string IndexHash = "0x04ea77b4c2bc60b49c802e92ea96914e4b2028f8bfbd994fd8333edbf4f7d027";
-    public const string RecordHash = "0xf6528a178edeeed093d91e39c26aba144a6dc8048cf3d5ae8abc6b77bf78cb02";
+    public const string RecordHash = "0xf04c00ef1e15dbaa95150cb43c682e6778719abbe684b67f7ae4701f07d7c696";
 }
