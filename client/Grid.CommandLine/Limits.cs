@@ -34,8 +34,18 @@ internal static class Limits
     /// <summary>A local chain is never taken back: what is two blocks old is final.</summary>
     public const int LocalSlotsInAnEpoch = 1;
 
-    /// <summary>Era 0 of a local chain begins when its operators surely run.</summary>
-    public const int GenesisAfterSeconds = 25;
+    /// <summary>How often a local chain's state file is written: one that is kept grows by the day.</summary>
+    public const int LocalStateSeconds = 1;
+
+    public const int KeptStateSeconds = 15;
+
+    /// <summary>Era 0 of a local chain begins when its operators probably run. One that too few of them saw whole comes to nothing.</summary>
+    public const int GenesisAfterSeconds = 15;
+
+    /// <summary>What `up` and `demo` have with a chain, where a quorum shows; and without one.</summary>
+    public const int OperatorsWithChain = 3;
+
+    public const int OperatorsWithoutChain = 1;
 
     /// <summary>How often a local grid's silos look at its chain.</summary>
     public const int ChainPollMs = 500;
@@ -45,6 +55,9 @@ internal static class Limits
 
     /// <summary>The whole of <c>grid demo</c>.</summary>
     public static readonly TimeSpan DemoDeadline = TimeSpan.FromSeconds(240);
+
+    /// <summary>What a dead node's lease has been paid for is held so long, in case it comes back.</summary>
+    public const int DemoRunAheadSeconds = 20;
 
     /// <summary>How long one thing may take that passes windows of a local chain: an era, an appeal, a dispute.</summary>
     public static readonly TimeSpan ChainPatience = TimeSpan.FromSeconds(60);

@@ -93,7 +93,7 @@ public sealed class AnvilProcess : IAsyncDisposable
         return first.GetProperty("gas").GetUInt64() - last.GetProperty("gas").GetUInt64() + last.GetProperty("gasCost").GetUInt64();
     }
 
-    /// <summary>As kill -9 does: the last second may be missing from the state file.</summary>
+    /// <summary>As kill -9 does: what came after the state file was written last is missing from it.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

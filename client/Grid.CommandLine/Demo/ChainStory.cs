@@ -28,7 +28,7 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
         var deployed = await grid.Client.DeployAsync(DemoSample.Service.Read(), new DeployOptions(), progress: null, cancellation);
         await Placement.WatchAsync(grid.Client, deployed.Deployment, steps, cancellation);
         var running = await Workloads.WaitForSecondsAsync(grid.Client, deployed.Deployment, Limits.DemoServiceSeconds, cancellation);
-        var lease = running.Orders.Single().Leases.Single();
+        var lease = Placement.CurrentLeases(running).Single();
         var node = grid.Nodes.Single(node => node.Provider == lease.Provider);
         await grid.KillAsync(node);
         steps.Reached("killed", $"{node.Name} ({Words.Short(node.Provider)}), with the service on it; its operators will see that, while others go on");

@@ -11,7 +11,10 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var command = new Command("demo", "Show the whole grid once: three samples find a provider, run, answer and are billed. Examples: grid demo · grid demo --json · grid demo --operators 3 --ledger chain") { UpCommand.Operators, UpCommand.Ledger, UpCommand.AllowUnisolated, CommonOptions.Json };
+        var command = new Command("demo", "Show the whole grid once: three samples find a provider, run, answer and are billed; a node dies and is slashed, a wrong accusation is dismissed, roots settle on the chain. Examples: grid demo · grid demo --json · grid demo --ledger local")
+        {
+            LocalGridArguments.Operators, LocalGridArguments.Ledger, LocalGridArguments.AllowUnisolated, CommonOptions.Json,
+        };
         command.SetGuardedAction(RunAsync);
         return command;
     }
@@ -22,20 +25,13 @@ internal static class DemoCommand
         limit.CancelAfter(Limits.DemoDeadline);
         var steps = new Steps(output);
         var run = new DemoRun(output, steps);
-        var (error, logs) = await TryAsync(run, OptionsOf(asked), steps, limit.Token, cancellation);
+        var (error, logs) = await TryAsync(run, LocalGridArguments.Of(asked) with { RunAheadSeconds = Limits.DemoRunAheadSeconds }, steps, limit.Token, cancellation);
         var report = run.Report(error, logs);
         if (error is not null) output.Note($"the demo failed after {report.Seconds} s: {error}{(logs is null ? "" : $"\ngrid: the logs are in {logs}")}");
         if (output.IsJson) output.Json(report, DemoJson.Default.DemoReport);
         else if (report.Ok) output.Line($"done in {report.Seconds} s: everything is closed, and nothing is left behind");
         return report.Ok ? Guard.Ok : Guard.Failed;
     }
-
-    private static LocalGridOptions OptionsOf(ParseResult asked) => new()
-    {
-        Operators = asked.GetValue(UpCommand.Operators),
-        HasChain = asked.GetValue(UpCommand.Ledger) == "chain",
-        AllowUnisolated = asked.GetValue(UpCommand.AllowUnisolated),
-    };
 
     /// <returns>What failed and where the logs are; null for nothing.</returns>
     private static async Task<(string? Error, string? Logs)> TryAsync(DemoRun run, LocalGridOptions options, Steps steps, CancellationToken limited, CancellationToken cancellation)

@@ -81,8 +81,8 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
         var client = known.Client;
         var deployed = await client.DeployAsync(sample.Read(), new DeployOptions(), new Reached(steps), cancellation);
         var placed = await Placement.WatchAsync(client, deployed.Deployment, steps, cancellation);
-        if (placed.Orders.FirstOrDefault(order => order.StartMs is null) is { } stuck)
-            throw new GridException(GridErrorKind.Refused, $"order {stuck.Order} of '{sample.Name}' was not started: {Words.Enum(stuck.Phase)}. {stuck.Message ?? placed.Message}");
+        if (Placement.Current(placed).FirstOrDefault(static order => order.StartMs is null) is { } stuck)
+            throw new GridException(GridErrorKind.Refused, $"order {stuck.Order} of '{sample.Name}' was not started: {Words.Enum(stuck.Phase)}{ReasonOf(stuck)}. {stuck.Message ?? placed.Message}");
         await ExplainAsync(client, sample, placed, cancellation);
 
         if (sample.Request is null) await FinishAsync(client, sample, placed, cancellation);
@@ -91,9 +91,12 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
         await BillAsync(known, sample, deployed.Deployment, cancellation);
     }
 
+    private static string ReasonOf(OrderStatus order) =>
+        order.Leases is [.., { CloseReason: { } reason } lease] ? $" ({Words.Enum(reason)}{string.Concat(lease.Workloads.Select(static workload => $"; {workload.Service} {Words.Enum(workload.Phase)} {workload.Message}"))})" : "";
+
     private async Task ExplainAsync(GridClient client, DemoSample sample, DeploymentStatus placed, CancellationToken cancellation)
     {
-        foreach (var order in placed.Orders)
+        foreach (var order in Placement.Current(placed))
         {
             var match = (await client.ExplainAsync(order.Order, verify: true, cancellation)).Explanation;
             MatchView.Show(match, output);

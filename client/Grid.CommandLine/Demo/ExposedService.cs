@@ -1,4 +1,5 @@
 using Grid.Client;
+using Grid.CommandLine.Deployments;
 using Grid.Protocol;
 
 namespace Grid.CommandLine.Demo;
@@ -15,7 +16,7 @@ internal static class ExposedService
         while (true)
         {
             var status = await client.GetDeploymentAsync(deployment, cancellation);
-            var ports = status.Orders.SelectMany(order => order.Leases.TakeLast(1)).SelectMany(lease => lease.Ports).ToArray();
+            var ports = Placement.CurrentLeases(status).SelectMany(lease => lease.Ports).ToArray();
             var url = ports.Length == 0 ? null : Join(client.UrlOf(ports[0]), path);
             try
             {

@@ -1,4 +1,5 @@
 using Grid.Client;
+using Grid.CommandLine.Deployments;
 using Grid.Protocol;
 using Grid.Protocol.Api;
 using Grid.Protocol.Link.Messages;
@@ -15,7 +16,7 @@ internal static class Workloads
         await foreach (var status in client.WatchAsync(deployment, cancellation))
         {
             last = status;
-            var workloads = status.Orders.SelectMany(order => order.Leases.TakeLast(1)).SelectMany(lease => lease.Workloads).ToArray();
+            var workloads = Placement.CurrentLeases(status).SelectMany(lease => lease.Workloads).ToArray();
             if (workloads.FirstOrDefault(workload => workload.Phase == WorkloadPhase.Failed || workload is { Phase: WorkloadPhase.Exited, ExitCode: not 0 }) is { } failed)
                 throw new GridException(GridErrorKind.BadAnswer, $"'{failed.Service}' failed with exit code {failed.ExitCode}: {failed.Message}");
             if (workloads.Length > 0 && workloads.All(workload => workload.Phase == WorkloadPhase.Exited)) break;
@@ -27,7 +28,7 @@ internal static class Workloads
     public static async Task<DeploymentStatus> WaitForSecondsAsync(GridClient client, DeploymentId deployment, long seconds, CancellationToken cancellation)
     {
         await foreach (var status in client.WatchAsync(deployment, cancellation))
-            if (status.Orders.SelectMany(order => order.Leases.TakeLast(1)).All(lease => lease.Seconds >= seconds))
+            if (Placement.CurrentLeases(status).All(lease => lease.Seconds >= seconds))
                 return status;
         throw new GridException(GridErrorKind.BadAnswer, $"deployment {deployment} was closed before it was billed for {seconds} s.");
     }

@@ -2,6 +2,7 @@ using Grid.Client;
 using Grid.CommandLine.Output;
 using Grid.Protocol;
 using Grid.Protocol.Api;
+using Grid.Protocol.Signing;
 
 namespace Grid.CommandLine.Deployments;
 
@@ -9,6 +10,12 @@ namespace Grid.CommandLine.Deployments;
 internal static class Placement
 {
     public static bool HasFailed(DeploymentStatus status) => status.Phase == DeploymentPhase.Failed;
+
+    /// <summary>Of each order its newest generation: one that lost its provider before it ran has another in its place.</summary>
+    public static IEnumerable<OrderStatus> Current(DeploymentStatus status) =>
+        status.Orders.GroupBy(static order => (order.Placement, order.Ordinal)).Select(static generations => generations.MaxBy(static order => order.Generation)!);
+
+    public static IEnumerable<LeaseStatus> CurrentLeases(DeploymentStatus status) => Current(status).SelectMany(static order => order.Leases.TakeLast(1));
 
     /// <returns>The deployment once all of it runs or has run, or some of it can't be placed.</returns>
     public static async Task<DeploymentStatus> WatchAsync(GridClient client, DeploymentId deployment, Steps steps, CancellationToken cancellation)
@@ -20,12 +27,17 @@ internal static class Placement
             last = status;
             foreach (var order in status.Orders) Tell(order, steps, told);
             if (status.Message is { } message) steps.WaitFor(message);
-            if (HasFailed(status) || status.Phase is DeploymentPhase.Closing or DeploymentPhase.Closed || status.Orders.All(IsSettled)) break;
+            if (HasFailed(status) || status.Phase is DeploymentPhase.Closing or DeploymentPhase.Closed || Current(status).All(IsSettled)) break;
         }
         return last!;
     }
 
-    private static bool IsSettled(OrderStatus order) => order.StartMs is not null || order.Phase is OrderPhase.Closed or OrderPhase.Failed or OrderPhase.Standing;
+    private static bool IsSettled(OrderStatus order) =>
+        order.StartMs is not null || order.Phase is OrderPhase.Failed or OrderPhase.Standing || (order.Phase == OrderPhase.Closed && !IsToBeReplaced(order));
+
+    /// <summary>Its next generation is only a moment away.</summary>
+    private static bool IsToBeReplaced(OrderStatus order) =>
+        order.Leases is [.., { CloseReason: CloseReason.ProviderFailed or CloseReason.Replaced or CloseReason.NeverStarted }];
 
     private static void Tell(OrderStatus order, Steps steps, HashSet<(OrderId Order, string Step)> told)
     {

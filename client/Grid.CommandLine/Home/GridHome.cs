@@ -20,6 +20,9 @@ internal sealed class GridHome(string folder)
     /// <summary>Written by a running <c>grid up</c>, removed at its end.</summary>
     public string LocalGridFile => Path.Combine(folder, "up.json");
 
+    /// <summary>Names the folder of the local grid that <c>grid up</c> goes on with.</summary>
+    public string KeptGridFile => Path.Combine(folder, "local-grid");
+
     /// <summary>Transactions on their way, and what operators have shown of their roots.</summary>
     public string ChainFolder => Path.Combine(folder, "chain");
 

@@ -5,8 +5,9 @@ namespace Grid.CommandLine.Home;
 
 /// <summary>What a running <c>grid up</c> leaves for the other commands.</summary>
 /// <param name="StartedAtUnixMs">Of the process, so that another one with its id is not taken for it.</param>
-/// <param name="DataFolder">Everything of this grid; removed at its end.</param>
-internal sealed record RunningGrid(int ProcessId, long StartedAtUnixMs, string DataFolder, Settings Settings)
+/// <param name="DataFolder">Everything of this grid.</param>
+/// <param name="IsKept">Whether the folder stays at its end.</param>
+internal sealed record RunningGrid(int ProcessId, long StartedAtUnixMs, string DataFolder, Settings Settings, bool IsKept = false)
 {
     /// <summary>Start times are read with the kernel's clock tick and a rounded boot time.</summary>
     private const long StartToleranceMs = 2000;
@@ -20,15 +21,15 @@ internal sealed record RunningGrid(int ProcessId, long StartedAtUnixMs, string D
     {
         if (Read(home) is not { } noted || noted.IsAlive()) return null;
         File.Delete(home.LocalGridFile);
-        if (!Directory.Exists(noted.DataFolder)) return null;
+        if (noted.IsKept || !Directory.Exists(noted.DataFolder)) return null;
         Directory.Delete(noted.DataFolder, recursive: true);
         return noted.DataFolder;
     }
 
-    public static RunningGrid OfThisProcess(string dataFolder, Settings settings)
+    public static RunningGrid OfThisProcess(string dataFolder, Settings settings, bool isKept)
     {
         using var process = Process.GetCurrentProcess();
-        return new RunningGrid(process.Id, StartOf(process), dataFolder, settings);
+        return new RunningGrid(process.Id, StartOf(process), dataFolder, settings, isKept);
     }
 
     /// <summary>Wholly or not at all, since other commands read it at any time.</summary>

@@ -15,12 +15,14 @@ public sealed class LocalChain : IAsyncDisposable
     private static readonly UInt128 CoinsOfAParty = 100 * UInt128.Parse("1000000000000000000", System.Globalization.CultureInfo.InvariantCulture);
 
     private readonly LocalGridFolder _folder;
-    private AnvilProcess _anvil;
+    private readonly int _stateSeconds;
     private readonly PrivateKey _treasurer;
     private readonly SortedDictionary<Address, ChainAccount> _accounts = [];
     private readonly List<MinedTransaction> _transactions = [];
+    private AnvilProcess _anvil;
 
-    private LocalChain(LocalGridFolder folder, AnvilProcess anvil, PrivateKey treasurer) => (_folder, _anvil, _treasurer) = (folder, anvil, treasurer);
+    private LocalChain(LocalGridFolder folder, AnvilProcess anvil, int stateSeconds, PrivateKey treasurer) =>
+        (_folder, _anvil, _stateSeconds, _treasurer) = (folder, anvil, stateSeconds, treasurer);
 
     public Uri Url => _anvil.Url;
 
@@ -36,15 +38,17 @@ public sealed class LocalChain : IAsyncDisposable
     /// <summary>All that this process has sent, in order, and what each cost.</summary>
     public IReadOnlyList<MinedTransaction> Transactions => _transactions;
 
-    /// <summary>Starts the node and puts the contracts on it.</summary>
+    /// <summary>Starts the node with the chain that it had, or with a new one and the contracts on it.</summary>
     /// <exception cref="GridException">The node is not installed or does not start.</exception>
-    internal static async Task<LocalChain> StartAsync(LocalGridFolder folder, CancellationToken cancellation)
+    internal static async Task<LocalChain> StartAsync(LocalGridFolder folder, LocalKeys keys, int stateSeconds, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder.Chain);
-        var chain = new LocalChain(folder, await StartAnvilAsync(folder, port: 0, cancellation), PrivateKey.Generate());
+        var treasurer = await keys.OpenAsync(folder.TreasurerKeystore, cancellation);
+        var chain = new LocalChain(folder, await StartAnvilAsync(folder, port: 0, stateSeconds, cancellation), stateSeconds, treasurer);
         try
         {
-            await chain.DeployAsync(cancellation);
+            if (File.Exists(folder.ChainFile)) chain.Deployment = ChainDeploymentFile.Read(folder.ChainFile);
+            else await chain.DeployAsync(cancellation);
             return chain;
         }
         catch
@@ -62,7 +66,7 @@ public sealed class LocalChain : IAsyncDisposable
     {
         var port = Url.Port;
         await _anvil.DisposeAsync();
-        _anvil = await StartAnvilAsync(_folder, port, cancellation);
+        _anvil = await StartAnvilAsync(_folder, port, _stateSeconds, cancellation);
     }
 
     /// <summary>Everyone is ready for the grid to start: operators active, nodes staked, the tenant's money with each operator.</summary>
@@ -142,19 +146,19 @@ public sealed class LocalChain : IAsyncDisposable
         await _anvil.DisposeAsync();
     }
 
-    private static async Task<AnvilProcess> StartAnvilAsync(LocalGridFolder folder, int port, CancellationToken cancellation)
+    private static async Task<AnvilProcess> StartAnvilAsync(LocalGridFolder folder, int port, int stateSeconds, CancellationToken cancellation)
     {
         try
         {
             return await AnvilProcess.StartAsync(
                 new AnvilOptions(
                     StateFile: Path.Combine(folder.Chain, "anvil.json"), LogFile: folder.LogOf("anvil"), Port: port,
-                    BlockSeconds: Limits.LocalBlockSeconds, SlotsInAnEpoch: Limits.LocalSlotsInAnEpoch),
+                    BlockSeconds: Limits.LocalBlockSeconds, SlotsInAnEpoch: Limits.LocalSlotsInAnEpoch, StateSeconds: stateSeconds),
                 cancellation);
         }
         catch (Exception e) when (e is FileNotFoundException or ChainException)
         {
-            throw new GridException(GridErrorKind.Unreachable, $"{e.Message} Or run without a chain: --ledger local", e);
+            throw new GridException(GridErrorKind.Unreachable, $"{e.Message} Without a chain, money lies in each operator's own ledger: --ledger local", e);
         }
     }
 

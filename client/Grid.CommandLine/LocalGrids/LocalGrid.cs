@@ -8,7 +8,9 @@ using Grid.Protocol.Signing;
 
 namespace Grid.CommandLine.LocalGrids;
 
-/// <summary>A whole grid on this machine: operators' silos, nodes, and a tenant with money at each. Disposing it leaves nothing behind.</summary>
+/// <summary>
+/// A whole grid on this machine: operators' silos, nodes, and a tenant with money at each. Disposing it leaves no process behind, and no file but of a grid that is kept.
+/// </summary>
 public sealed class LocalGrid : IAsyncDisposable
 {
     private readonly LocalGridOptions _options;
@@ -19,9 +21,12 @@ public sealed class LocalGrid : IAsyncDisposable
     private LocalChain? _chain;
     private Wallet? _tenant;
 
+    private bool _isComplete;
+
     private LocalGrid(LocalGridOptions options, LocalGridFolder folder)
     {
         var slice = MachineSlice.Of(options.Providers, folder.Root);
+        _isComplete = options.IsKept && KeptGrid.In(folder.Root) is not null;
         (_options, _folder, _slice) = (options, folder, options.CpuMillis is { } cpuMillis ? slice with { CpuMillis = cpuMillis } : slice);
     }
 
@@ -67,20 +72,27 @@ public sealed class LocalGrid : IAsyncDisposable
     /// <exception cref="GridException">A program does not start; the message says where its log is. Nothing is left behind then either.</exception>
     public static async Task<LocalGrid> StartAsync(LocalGridOptions options, Action<string, string> reached, CancellationToken cancellation)
     {
-        var grid = new LocalGrid(options, LocalGridFolder.Create(options.DataFolder));
+        var grid = new LocalGrid(options, FolderOf(options));
         try
         {
-            await grid.MakeKeysAsync(cancellation);
+            // Of a kept grid whose launcher was killed, something may still be on its way out.
+            if (grid._isComplete) Leftovers.Kill(grid.DataFolder);
+            var keys = LocalKeys.In(grid._folder);
+            await grid.OpenKeysAsync(keys, cancellation);
             reached("keys", $"operator {string.Join(", ", grid.Operators.Select(static known => known.Address))}");
-            if (options.HasChain) await grid.StartChainAsync(reached, cancellation);
+            if (options.HasChain) await grid.StartChainAsync(keys, reached, cancellation);
+            // Operators that are gone on with serve at other addresses now.
+            File.Delete(grid._folder.PeersFile);
             await Task.WhenAll(grid.Operators.Select(known => grid.StartSiloAsync(known, cancellation)));
             await File.WriteAllLinesAsync(grid._folder.PeersFile, grid.Operators.Select(static known => $"{known.Address}={known.Url}"), cancellation);
             reached("silo", string.Join(", ", grid.Operators.Select(static known => known.Url)));
             foreach (var node in grid._nodes) grid.StartNode(node);
             await grid.WaitForNodesAsync(cancellation);
             reached("nodes", $"{options.Providers} connected, each {grid._slice.CpuMillis}m CPU, {grid._slice.MemoryMib} MiB memory, {grid._slice.DiskMib} MiB disk");
+            if (grid._isComplete) return grid;
             await grid.FundAsync(cancellation);
             reached("funded", $"{grid.Tenant.Address} with {options.DepositTokens} tokens at each operator");
+            grid.Complete();
             return grid;
         }
         catch (GridException e)
@@ -133,22 +145,36 @@ public sealed class LocalGrid : IAsyncDisposable
     {
         await Task.WhenAll(_nodes.Select(node => node.Program?.StopAsync() ?? Task.CompletedTask));
         await Task.WhenAll(_operators.Select(static known => known.StopAsync()));
+        // It writes what it has before it ends: not one of those that are killed.
+        if (_chain is not null) await _chain.DisposeAsync();
         Leftovers.Kill(_folder.Root);
         foreach (var node in _nodes) node.Program?.Dispose();
         foreach (var known in _operators) known.Dispose();
-        if (_chain is not null) await _chain.DisposeAsync();
         _tenant?.Dispose();
+        if (_isComplete) return;
         for (var attempt = 1; _folder.Remove() is not null && attempt < Limits.RemoveAttempts; attempt++) await Task.Delay(Limits.PollPause);
     }
 
-    private async Task MakeKeysAsync(CancellationToken cancellation)
+    private static LocalGridFolder FolderOf(LocalGridOptions options) =>
+        options is { IsKept: true, DataFolder: { } kept } && KeptGrid.In(kept) is not null
+            ? LocalGridFolder.Open(Path.GetFullPath(kept))
+            : LocalGridFolder.Create(options.DataFolder);
+
+    /// <summary>From here on its folder holds a whole grid, to go on with.</summary>
+    private void Complete()
     {
-        var passphrase = LocalKeys.CreatePassphrase(_folder.PassphraseFile);
+        if (!_options.IsKept) return;
+        KeptGrid.Of(_options).Write(_folder.Root);
+        _isComplete = true;
+    }
+
+    private async Task OpenKeysAsync(LocalKeys keys, CancellationToken cancellation)
+    {
         var profiles = Enumerable.Range(0, _options.Providers).Select(ProviderProfile.Of).ToArray();
         var silos = Enumerable.Range(1, _options.Operators).Select(static number => number == 1 ? "silo" : $"silo{number}").ToArray();
-        var operatorKeys = silos.Select(silo => LocalKeys.CreateAsync(_folder.OperatorKeystore(silo), passphrase, cancellation)).ToArray();
-        var tenantKey = LocalKeys.CreateAsync(_folder.TenantKeystore, passphrase, cancellation);
-        var nodeKeys = profiles.Select(profile => LocalKeys.CreateAsync(_folder.NodeKeystore(profile.Name), passphrase, cancellation)).ToArray();
+        var operatorKeys = silos.Select(silo => keys.OpenAsync(_folder.OperatorKeystore(silo), cancellation)).ToArray();
+        var tenantKey = keys.OpenAsync(_folder.TenantKeystore, cancellation);
+        var nodeKeys = profiles.Select(profile => keys.OpenAsync(_folder.NodeKeystore(profile.Name), cancellation)).ToArray();
         _tenant = new Wallet(await tenantKey);
         for (var i = 0; i < silos.Length; i++) _operators.Add(new LocalOperator(silos[i], await operatorKeys[i]));
         for (var i = 0; i < profiles.Length; i++)
@@ -158,16 +184,16 @@ public sealed class LocalGrid : IAsyncDisposable
         }
     }
 
-    private async Task StartChainAsync(Action<string, string> reached, CancellationToken cancellation)
+    private async Task StartChainAsync(LocalKeys keys, Action<string, string> reached, CancellationToken cancellation)
     {
-        _chain = await LocalChain.StartAsync(_folder, cancellation);
+        _chain = await LocalChain.StartAsync(_folder, keys, _options.IsKept ? Limits.KeptStateSeconds : Limits.LocalStateSeconds, cancellation);
         reached("chain", $"{_chain.Url}, contracts in {_folder.ChainFile}");
-        var passphrase = PassphraseSource.FromFile(_folder.PassphraseFile);
+        if (_isComplete) return;
         var nodes = new List<(string Name, PrivateKey Key)>();
         try
         {
-            foreach (var node in _nodes) nodes.Add((node.Name, await Keystore.LoadAsync(_folder.NodeKeystore(node.Name), passphrase, cancellation)));
-            using var tenant = await Keystore.LoadAsync(_folder.TenantKeystore, passphrase, cancellation);
+            foreach (var node in _nodes) nodes.Add((node.Name, await keys.OpenAsync(_folder.NodeKeystore(node.Name), cancellation)));
+            using var tenant = await keys.OpenAsync(_folder.TenantKeystore, cancellation);
             await _chain.PrepareAsync(_options, _operators, nodes, tenant, cancellation);
         }
         finally

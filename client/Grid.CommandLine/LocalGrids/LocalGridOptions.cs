@@ -20,8 +20,11 @@ public sealed record LocalGridOptions
     /// <summary>Run workloads without a sandbox where none can be had; records show isolation level none.</summary>
     public bool AllowUnisolated { get; init; }
 
-    /// <summary>A new or empty folder for everything; null for one of the system's temporary ones. Removed at the end.</summary>
+    /// <summary>A folder for everything: new, empty, or with the grid that was kept in it; null for one of the system's temporary ones.</summary>
     public string? DataFolder { get; init; }
+
+    /// <summary>Whether the folder stays, for the next start to go on with; else it is removed at the end. Only a grid with a chain is kept.</summary>
+    public bool IsKept { get; init; }
 
     public int TickMs { get; init; } = 1000;
 

@@ -8,30 +8,22 @@ namespace Grid.CommandLine.LocalGrids;
 /// <summary><c>grid up</c>: a whole grid on this machine until Ctrl-C.</summary>
 internal static class UpCommand
 {
-    private static readonly Option<int> Providers = new("--providers") { Description = "How many nodes.", HelpName = "N", DefaultValueFactory = static _ => 5 };
-    /// <summary>Also of <c>grid demo</c>.</summary>
-    public static readonly Option<int> Operators = new("--operators") { Description = "How many operators, each with a silo of its own; every node sells through all.", HelpName = "N", DefaultValueFactory = static _ => 1 };
+    private static readonly Option<int?> Providers = new("--providers") { Description = $"How many nodes; {new LocalGridOptions().Providers} by default.", HelpName = "N" };
 
-    /// <summary>Also of <c>grid demo</c>.</summary>
-    public static readonly Option<string> Ledger = new("--ledger") { Description = "Where deposits and stake lie: chain (a real EVM node of its own) or local (each operator's own ledger).", HelpName = "KIND", DefaultValueFactory = static _ => "local" };
+    private static readonly Option<bool> Fresh = new("--fresh") { Description = "Forget the grid that was kept the last time, and begin anew." };
 
     private static readonly Option<string?> PretendGpu = new("--pretend-gpu") { Description = "Every node pretends to have one of this model; every record marks it.", HelpName = "MODEL" };
-    private static readonly Option<string?> Data = new("--data") { Description = "A new or empty folder for its data, removed at the end; by default a temporary one.", HelpName = "DIR" };
-
-    /// <summary>Also of <c>grid demo</c>.</summary>
-    public static readonly Option<bool> AllowUnisolated = new("--allow-unisolated") { Description = "Run workloads without a sandbox where none can be had (no bubblewrap, no user namespaces)." };
+    private static readonly Option<string?> Data = new("--data") { Description = "A folder for its data. With a chain it is kept, and gone on with the next time; without one it must be new or empty, and is removed at the end.", HelpName = "DIR" };
 
     public static Command Create()
     {
-        var command = new Command("up", "Run a whole local grid until Ctrl-C. Examples: grid up · grid up --providers 8 --pretend-gpu rtx4090 · grid up --operators 3 --ledger chain") { Providers, Operators, Ledger, PretendGpu, Data, AllowUnisolated, CommonOptions.Json };
-        Ledger.AcceptOnlyFromAmong("local", "chain");
+        var command = new Command("up", "Run a whole local grid until Ctrl-C; the next one goes on with its chain and its contracts. Examples: grid up · grid up --fresh --providers 8 · grid up --ledger local --pretend-gpu rtx4090")
+        {
+            Providers, LocalGridArguments.Operators, LocalGridArguments.Ledger, PretendGpu, Data, Fresh, LocalGridArguments.AllowUnisolated, CommonOptions.Json,
+        };
         Providers.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > Limits.MaxLocalNodes) result.AddError($"--providers: expected 1 to {Limits.MaxLocalNodes}.");
-        });
-        Operators.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > Limits.MaxLocalOperators) result.AddError($"--operators: expected 1 to {Limits.MaxLocalOperators}.");
+            if (result.GetValueOrDefault<int?>() is < 1 or > Limits.MaxLocalNodes) result.AddError($"--providers: expected 1 to {Limits.MaxLocalNodes}.");
         });
         command.SetGuardedAction(RunAsync);
         return command;
@@ -43,17 +35,10 @@ internal static class UpCommand
         if (RunningGrid.Find(home) is { } running)
             throw new GridException(GridErrorKind.InvalidInput, $"A local grid runs already (process {running.ProcessId}, {running.Settings.Url}). Stop it first, or give this one a home of its own: GRID_HOME=DIR grid up");
         if (RunningGrid.RemoveDead(home) is { } left) output.Note($"removed {left}, which a killed local grid left");
-        var options = new LocalGridOptions
-        {
-            Providers = asked.GetValue(Providers),
-            Operators = asked.GetValue(Operators),
-            HasChain = asked.GetValue(Ledger) == "chain",
-            PretendedGpu = asked.GetValue(PretendGpu),
-            DataFolder = asked.GetValue(Data),
-            AllowUnisolated = asked.GetValue(AllowUnisolated),
-        };
+        var options = OptionsOf(asked, home);
         await using var grid = await Steps.RunAsync(output, "starting", steps => LocalGrid.StartAsync(options, steps.Reached, cancellation));
-        var state = RunningGrid.OfThisProcess(grid.DataFolder, grid.Settings);
+        if (options.IsKept && asked.GetValue(Data) is null) KeptGrid.Note(home, grid.DataFolder);
+        var state = RunningGrid.OfThisProcess(grid.DataFolder, grid.Settings, options.IsKept);
         try
         {
             state.Write(home);
@@ -66,6 +51,22 @@ internal static class UpCommand
             output.Note("stopping");
         }
         return Guard.Ok;
+    }
+
+    private static LocalGridOptions OptionsOf(ParseResult asked, GridHome home)
+    {
+        var named = LocalGridArguments.Of(asked);
+        var options = named with
+        {
+            Providers = asked.GetValue(Providers) ?? named.Providers, PretendedGpu = asked.GetValue(PretendGpu), DataFolder = asked.GetValue(Data), IsKept = named.HasChain,
+        };
+        if (!options.IsKept) return options;
+        var folder = options.DataFolder ?? KeptGrid.FolderOf(home);
+        if (asked.GetValue(Fresh) && folder is not null) KeptGrid.Forget(folder);
+        options = options with { DataFolder = folder ?? LocalGridFolder.NewKeptRoot() };
+        return KeptGrid.In(options.DataFolder) is { } kept
+            ? kept.GoOn(options, asked.GetValue(Providers), asked.GetValue(LocalGridArguments.Operators))
+            : options;
     }
 
     private static void Explain(LocalGrid grid, CommandOutput output)

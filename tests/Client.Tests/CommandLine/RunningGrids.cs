@@ -81,6 +81,22 @@ public sealed class RunningGrids : IDisposable
         Assert.Contains("runs already", _cli.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--operators", "4")]
+    [InlineData("--providers", "2")]
+    [InlineData("--pretend-gpu", "rtx4090")]
+    public async Task A_grid_that_is_kept_is_not_taken_for_another_one(string option, string value)
+    {
+        foreach (var folder in (string[])["home", "kept"]) Directory.CreateDirectory(_cli.Folder.File(folder));
+        _cli.Folder.Write("kept/grid.json", """{"providers":5,"operators":3,"pretendedGpu":null}""");
+        _cli.Folder.Write("home/local-grid", _cli.Folder.File("kept"));
+
+        Assert.Equal(1, await _cli.RunAsync("up", option, value));
+
+        Assert.Contains("3 operators and 5 nodes", _cli.Error, StringComparison.Ordinal);
+        Assert.Contains("--fresh", _cli.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_settings_file_that_cannot_be_read_is_named()
     {

@@ -39,7 +39,7 @@ internal sealed class GridProcess : IDisposable
     public async Task<(int ExitCode, string Output, string Error)> WaitAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(120));
+        limit.CancelAfter(TimeSpan.FromSeconds(260));
         await _process.WaitForExitAsync(limit.Token);
         return (_process.ExitCode, await _output, await _error);
     }
