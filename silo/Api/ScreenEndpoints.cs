@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Grid.Chain.Crypto;
 using Grid.Matching;
 using Grid.Protocol.Api;
 using Grid.Protocol.Manifests;
@@ -32,15 +31,20 @@ internal sealed class ScreenEndpoints(IGrainFactory grains, GridParameters param
 
     private async Task<PlacementScreen> ScreenAsync(string placement, MatchRequirement requirement)
     {
-        var region = requirement.Regions is [var only] ? only : Matchmakers.AllRegions;
-        var found = await grains.GetGrain<IMatchmakerGrain>(region).Scan(new ScanRequest(requirement, Hash256.Zero));
+        var screening = new Screening(grains);
+        var found = await screening.Ask(requirement);
         var excluded = found.Excluded.Select((count, filter) => new ExcludedListings((HardFilter)filter, count)).Where(static filter => filter.Count > 0);
         var asks = found.Candidates.Select(static candidate => candidate.Ask).ToArray();
         return new PlacementScreen(
             placement, found.ListingsScanned, found.ProvidersPassed,
             asks.Length == 0 ? null : asks.Min(), asks.Length == 0 ? null : asks.Max(),
-            [.. excluded]);
+            [.. excluded],
+            [.. found.Candidates.Select(static candidate => new ScreenedProvider(candidate.Provider, candidate.GpuModel, candidate.Ask))],
+            found.ProvidersPassed > 0 ? [] : [.. (await screening.Changes(requirement)).Select(ChangeOf)]);
     }
+
+    private static ScreenChange ChangeOf(ScreenedChange change) =>
+        new(change.Filter, change.Words, change.Ask, change.Extra, change.Providers);
 
     /// <summary>A spread placement's orders are of one replica each: one of them is asked for.</summary>
     private bool TryRequirement(Manifest manifest, ManifestPlacement placement, out MatchRequirement requirement, out string? fault)

@@ -106,6 +106,11 @@ public sealed class WholePath
         Assert.True(placement.LowestRatePerHour > RatePerHour.Zero);
         Assert.Equal(node.Provider, Assert.Single((await tenant.ListProvidersAsync()).Providers).Provider);
         Assert.Empty(node.Leases);
+
+        var tooMuch = Assert.Single(
+            (await tenant.ScreenAsync(world.Manifest(Manifests.Web.Replace("64Mi", "512Gi", StringComparison.Ordinal)))).Placements);
+        Assert.Equal("memory 8192Mi", Assert.Single(tooMuch.Changes!).Change);
+        Assert.Equal(node.Provider, Assert.Single(placement.Matching!).Provider);
     }
 
     private static void NothingClearIsLeft(SiloWorld world)
