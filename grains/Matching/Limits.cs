@@ -6,6 +6,9 @@ public static class Limits
     /// <summary>Listings (provider × GPU model) in one region's index.</summary>
     public const int MaxListings = 4_000_000;
 
+    /// <summary>Orders that one pass over an index serves; the rest wait for the next.</summary>
+    public const int MatchesInOnePass = 32;
+
     /// <summary>Texts, lists and alternatives that one requirement may hold.</summary>
     public const int MaxRequirementEntries = 256;
 }

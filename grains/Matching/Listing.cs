@@ -1,16 +1,24 @@
+using System.Collections.Immutable;
+using Grid.Chain.Crypto;
+using Grid.Protocol;
 using Grid.Protocol.Manifests;
 using Grid.Protocol.Matching;
 using Grid.Protocol.Offers;
 
 namespace Grid.Matching;
 
-/// <summary>The numbers of an offer row that every scan touches, flat; what only some orders ask for stays in the row.</summary>
+/// <summary>All that a match may ask of one listing, whether it comes from a live quote or from an index's columns.</summary>
 internal struct Listing
 {
+    public ProviderId Provider;
+    public ImmutableArray<OfferAttribute> Attributes;
+    public ImmutableArray<Address> Auditors;
+    public ImmutableArray<string> ComplianceLabels;
     public ResourceAmounts Free;
     public UnitPrices Prices;
     public long StorageMib;
     public long VramMib;
+    public long StakeMicroUnits;
     public string GpuModel;
     public string GpuVendor;
     public string Region;
@@ -35,12 +43,17 @@ internal struct Listing
     public bool AllowsHostImage;
     public bool IsPretended;
 
-    public static Listing Of(OfferRow row, RegionMap regions, Protocol.Money medianStake) => new()
+    public static Listing Of(OfferRow row, RegionMap regions, Money medianStake) => new()
     {
+        Provider = row.Provider,
+        Attributes = row.Attributes,
+        Auditors = row.Auditors,
+        ComplianceLabels = row.ComplianceLabels,
         Free = row.Free,
         Prices = row.Prices,
         StorageMib = row.Free.StorageMib.Total,
         VramMib = row.Gpu.VramMib,
+        StakeMicroUnits = row.Standing.Stake.MicroUnits,
         GpuModel = row.Gpu.Model,
         GpuVendor = row.Gpu.Vendor,
         Region = row.Region,
@@ -71,10 +84,24 @@ internal struct Listing
     {
         if (!row.Free.IsWithinBounds) return $"free is {row.Free}; every amount must be 0 to {ResourceAmounts.MaxAmount}";
         if (!row.Prices.IsWithinBounds) return $"prices are {row.Prices}; every rate must be 0 to {OfferLimits.MaxUnitRate}";
-        if (row.Gpu.Model.Length > OfferLimits.MaxModelBytes) return $"GPU model '{row.Gpu.Model}' has more than {OfferLimits.MaxModelBytes} characters";
-        if (row.Gpu.FreeVramPercent is < 0 or > 100) return $"free VRAM is {row.Gpu.FreeVramPercent} %; expected 0 to 100";
+        if (GpuFault(row.Gpu) is { } gpuFault) return gpuFault;
+        if (row.BandwidthMbps < 0 || row.RoundTripMs < 0 || row.MaxRunAheadSeconds < 0)
+            return $"bandwidth is {row.BandwidthMbps}, round trip {row.RoundTripMs}, run-ahead {row.MaxRunAheadSeconds}; none may be negative";
+        if (row.Mode > OfferMode.Fizz || row.Architecture > CpuArchitecture.Arm64 || row.Isolation > IsolationLevel.VirtualMachine)
+            return $"mode is {row.Mode}, architecture {row.Architecture}, isolation {row.Isolation}; each must be a known one";
         if (row.Standing.UptimeFactor is < 0 or > Factor.One || row.Standing.ReputationFactor is < 0 or > Factor.One)
             return $"standing is {row.Standing}; factors must be 0 to {Factor.One}";
         return row.Standing.TrustTier is < 1 or > 7 ? $"trust tier is {row.Standing.TrustTier}; expected 1 to 7" : null;
+    }
+
+    private static string? GpuFault(GpuListing gpu)
+    {
+        if (gpu.Model.Length > OfferLimits.MaxModelBytes) return $"GPU model '{gpu.Model}' has more than {OfferLimits.MaxModelBytes} characters";
+        if (gpu.FreeVramPercent is < 0 or > 100) return $"free VRAM is {gpu.FreeVramPercent} %; expected 0 to 100";
+        if (gpu.VramMib is < 0 or > OfferLimits.MaxVramMib) return $"VRAM is {gpu.VramMib} MiB; expected 0 to {OfferLimits.MaxVramMib}";
+        if (gpu.WholeFreeCount is < 0 or > OfferLimits.MaxDevices) return $"{gpu.WholeFreeCount} GPUs are free; expected 0 to {OfferLimits.MaxDevices}";
+        return gpu.LargestFreeShareMillis is < 0 or > OfferedDevice.WholeMillis
+            ? $"the largest free share is {gpu.LargestFreeShareMillis}; expected 0 to {OfferedDevice.WholeMillis}"
+            : null;
     }
 }

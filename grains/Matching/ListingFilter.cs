@@ -17,23 +17,47 @@ internal readonly struct ListingFilter(MatchRequirement requirement, bool accept
         ? (int)(requirement.Amounts.GpuMillis / OfferedDevice.WholeMillis)
         : 0;
 
-    public int FirstExclusion(in Listing listing, OfferRow row)
+    /// <summary>Whole GPUs that the order asks for; 0 where a part of one will do.</summary>
+    public int WholeGpus => _wholeGpus;
+
+    public int FirstExclusion(in Listing listing)
     {
-        var excludedBy = Machine(in listing, row);
-        if (excludedBy == Passed && _needsGpu) excludedBy = Gpu(in listing);
-        if (excludedBy == Passed) excludedBy = Capacity(in listing);
-        if (excludedBy == Passed) excludedBy = Place(in listing, row);
-        if (excludedBy == Passed) excludedBy = Trust(in listing, row);
-        return excludedBy == Passed ? Terms(in listing) : excludedBy;
+        for (var filter = HardFilter.PretendedGpu; filter < HardFilter.GpuModel; filter++)
+            if (Excludes(filter, in listing)) return (int)filter;
+        var excludedBy = _needsGpu ? Gpu(in listing) : Passed;
+        if (excludedBy != Passed) return excludedBy;
+        for (var filter = HardFilter.Cpu; filter < HardFilter.PriceCeiling; filter++)
+            if (Excludes(filter, in listing)) return (int)filter;
+        return Passed;
     }
 
-    private int Machine(in Listing listing, OfferRow row)
+    /// <summary>One filter alone: any but those of GPUs, which depend on each other, and the price ceiling.</summary>
+    public bool Excludes(HardFilter filter, in Listing listing) => filter switch
     {
-        if (_needsGpu && listing.IsPretended && !acceptsPretendedGpus) return (int)HardFilter.PretendedGpu;
-        if (requirement.Mode is { } mode && listing.Mode != mode) return (int)HardFilter.Mode;
-        if (requirement.Architecture is { } architecture && listing.Architecture != architecture) return (int)HardFilter.Architecture;
-        return requirement.CpuModels.IsEmpty || HasCpu(row) ? Passed : (int)HardFilter.Architecture;
-    }
+        HardFilter.PretendedGpu => _needsGpu && listing.IsPretended && !acceptsPretendedGpus,
+        HardFilter.Mode => requirement.Mode is { } mode && listing.Mode != mode,
+        HardFilter.Architecture => requirement.Architecture is { } architecture && listing.Architecture != architecture || !HasCpu(in listing),
+        HardFilter.Cpu => listing.Free.CpuMillis < _amounts.CpuMillis,
+        HardFilter.Memory => listing.Free.MemoryMib < _amounts.MemoryMib,
+        HardFilter.Storage => listing.StorageMib < _storageMib,
+        HardFilter.StorageClass => !listing.Free.StorageMib.Covers(_amounts.StorageMib),
+        HardFilter.Ports => listing.Free.Ports < _amounts.Ports,
+        HardFilter.Region => !requirement.Regions.IsEmpty && !Names(requirement.Regions, listing.Region),
+        HardFilter.ExcludedRegion => Names(requirement.ExcludedRegions, listing.Region),
+        HardFilter.Provider => !requirement.Providers.IsEmpty && !Names(requirement.Providers, listing.Provider),
+        HardFilter.ExcludedProvider => Names(requirement.ExcludedProviders, listing.Provider),
+        HardFilter.TrustTier => requirement.TrustTiers != 0 && (requirement.TrustTiers >> listing.TrustTier & 1) == 0,
+        HardFilter.Attributes => !HasAttributes(in listing),
+        HardFilter.SignedBy => !IsSigned(in listing),
+        HardFilter.Compliance => !HasLabels(in listing),
+        HardFilter.Isolation => listing.Isolation < requirement.MinIsolation,
+        HardFilter.RoundTrip => requirement.MaxRoundTripMs > 0 && listing.RoundTripMs > requirement.MaxRoundTripMs,
+        HardFilter.Bandwidth => listing.BandwidthMbps < requirement.MinBandwidthMbps,
+        HardFilter.HostImage => requirement.NeedsHostImage && !listing.AllowsHostImage,
+        HardFilter.RunAhead => listing.MaxRunAheadSeconds < requirement.RunAheadSeconds,
+        HardFilter.Token => requirement.Token.Length > 0 && listing.Token != requirement.Token,
+        _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "This filter is not one of a single question."),
+    };
 
     private int Gpu(in Listing listing)
     {
@@ -64,48 +88,32 @@ internal readonly struct ListingFilter(MatchRequirement requirement, bool accept
         ? listing.WholeFreeGpus >= _wholeGpus && listing.Free.GpuMillis >= _amounts.GpuMillis
         : listing.LargestFreeShareMillis >= requirement.LargestGpuShareMillis && listing.Free.GpuMillis >= _amounts.GpuMillis;
 
-    private int Capacity(in Listing listing)
+    private bool HasAttributes(in Listing listing)
     {
-        if (listing.Free.CpuMillis < _amounts.CpuMillis) return (int)HardFilter.Cpu;
-        if (listing.Free.MemoryMib < _amounts.MemoryMib) return (int)HardFilter.Memory;
-        if (listing.StorageMib < _storageMib) return (int)HardFilter.Storage;
-        if (!listing.Free.StorageMib.Covers(_amounts.StorageMib)) return (int)HardFilter.StorageClass;
-        return listing.Free.Ports < _amounts.Ports ? (int)HardFilter.Ports : Passed;
-    }
-
-    private int Place(in Listing listing, OfferRow row)
-    {
-        if (!requirement.Regions.IsEmpty && !Names(requirement.Regions, listing.Region)) return (int)HardFilter.Region;
-        if (!requirement.ExcludedRegions.IsEmpty && Names(requirement.ExcludedRegions, listing.Region)) return (int)HardFilter.ExcludedRegion;
-        if (!requirement.Providers.IsEmpty && !Names(requirement.Providers, row.Provider)) return (int)HardFilter.Provider;
-        return !requirement.ExcludedProviders.IsEmpty && Names(requirement.ExcludedProviders, row.Provider) ? (int)HardFilter.ExcludedProvider : Passed;
-    }
-
-    private int Trust(in Listing listing, OfferRow row)
-    {
-        if (requirement.TrustTiers != 0 && (requirement.TrustTiers >> listing.TrustTier & 1) == 0) return (int)HardFilter.TrustTier;
         foreach (var attribute in requirement.Attributes)
-            if (!Has(row.Attributes, attribute)) return (int)HardFilter.Attributes;
-        if (!requirement.SignedByAnyOf.IsEmpty && !NamesAny(row.Auditors, requirement.SignedByAnyOf)) return (int)HardFilter.SignedBy;
+            if (!Has(listing.Attributes, attribute)) return false;
+        return true;
+    }
+
+    private bool IsSigned(in Listing listing)
+    {
+        if (!requirement.SignedByAnyOf.IsEmpty && !NamesAny(listing.Auditors, requirement.SignedByAnyOf)) return false;
         foreach (var auditor in requirement.SignedByAllOf)
-            if (!Names(row.Auditors, auditor)) return (int)HardFilter.SignedBy;
+            if (!Names(listing.Auditors, auditor)) return false;
+        return true;
+    }
+
+    private bool HasLabels(in Listing listing)
+    {
         foreach (var label in requirement.ComplianceLabels)
-            if (!Names(row.ComplianceLabels, label)) return (int)HardFilter.Compliance;
-        return listing.Isolation < requirement.MinIsolation ? (int)HardFilter.Isolation : Passed;
+            if (!Names(listing.ComplianceLabels, label)) return false;
+        return true;
     }
 
-    private int Terms(in Listing listing)
+    private bool HasCpu(in Listing listing)
     {
-        if (requirement.MaxRoundTripMs > 0 && listing.RoundTripMs > requirement.MaxRoundTripMs) return (int)HardFilter.RoundTrip;
-        if (listing.BandwidthMbps < requirement.MinBandwidthMbps) return (int)HardFilter.Bandwidth;
-        if (requirement.NeedsHostImage && !listing.AllowsHostImage) return (int)HardFilter.HostImage;
-        if (listing.MaxRunAheadSeconds < requirement.RunAheadSeconds) return (int)HardFilter.RunAhead;
-        return requirement.Token.Length > 0 && listing.Token != requirement.Token ? (int)HardFilter.Token : Passed;
-    }
-
-    private bool HasCpu(OfferRow row)
-    {
-        foreach (var attribute in row.Attributes)
+        if (requirement.CpuModels.IsEmpty) return true;
+        foreach (var attribute in listing.Attributes)
             if (attribute.Key == MatchRequirement.CpuModelKey && Names(requirement.CpuModels, attribute.Value)) return true;
         return false;
     }

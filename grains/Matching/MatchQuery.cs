@@ -27,33 +27,49 @@ public sealed class MatchQuery
         _amounts = requirement.Amounts;
         _storageMib = requirement.Amounts.StorageMib.Total;
         Weights = requirement.Weights;
+        AcceptsPretendedGpus = acceptsPretendedGpus;
+        CpuModelFilter = requirement.Architecture is null ? _filter : new ListingFilter(requirement with { Architecture = null }, acceptsPretendedGpus);
     }
 
     public MatchWeights Weights { get; }
+
+    internal MatchRequirement Requirement => _requirement;
+
+    internal ListingFilter Filter => _filter;
+
+    /// <summary>The same without the architecture itself, which has no part in what a provider says of its CPU.</summary>
+    internal ListingFilter CpuModelFilter { get; }
+
+    internal bool AcceptsPretendedGpus { get; }
 
     /// <summary>The whole judgement of one listing, for a live quote: no index needed.</summary>
     public Judgement Judge(OfferRow row, Protocol.Money medianStake)
     {
         var listing = Listing.Of(row, _regions, medianStake);
-        var excludedBy = Exclusion(in listing, row, out var ask);
+        var excludedBy = Exclusion(in listing, out var ask);
         if (excludedBy != ListingFilter.Passed) return new Judgement((HardFilter)excludedBy, default, default, 0);
         var factors = FactorsOf(in listing, ask);
         return new Judgement(null, new Protocol.RatePerHour(ask), factors, Scoring.Score(factors, Weights));
     }
 
     /// <returns>The number of the first filter that excludes the listing, or <see cref="ListingFilter.Passed"/>.</returns>
-    internal int Exclusion(in Listing listing, OfferRow row, out long ask)
+    internal int Exclusion(in Listing listing, out long ask)
     {
         ask = 0;
-        var excludedBy = _filter.FirstExclusion(in listing, row);
+        var excludedBy = _filter.FirstExclusion(in listing);
         if (excludedBy != ListingFilter.Passed) return excludedBy;
-        ask = listing.Prices.RateRoundedDown(in _amounts).MicroUnits;
+        ask = AskOf(listing.Prices);
         if (ask > _requirement.PriceCeiling.MicroUnits) return (int)HardFilter.PriceCeiling;
-        return row.Standing.Stake < _requirement.MinStake ? (int)HardFilter.Stake : ListingFilter.Passed;
+        return listing.StakeMicroUnits < _requirement.MinStake.MicroUnits ? (int)HardFilter.Stake : ListingFilter.Passed;
     }
 
+    /// <summary>What the whole placement costs at these prices.</summary>
+    internal long AskOf(in UnitPrices prices) => prices.RateRoundedDown(in _amounts).MicroUnits;
+
+    internal int RegionOf(Spot spot) => RegionOf(spot.Region, spot.Zone, spot.RegionOrdinal);
+
     internal Factors FactorsOf(in Listing listing, long ask) => new(
-        RegionOf(in listing),
+        RegionOf(listing.Region, listing.Zone, listing.RegionOrdinal),
         PriceFactor.Of(_requirement.PriceCeiling, new Protocol.RatePerHour(ask)),
         listing.Uptime,
         listing.Reputation,
@@ -65,21 +81,20 @@ public sealed class MatchQuery
         listing.SlashRate,
         listing.Stake);
 
-    private int RegionOf(in Listing listing)
+    private int RegionOf(string region, string zone, int ordinal)
     {
         if (_wantedRegions.Length == 0) return Factor.One;
         var best = 0;
         for (var i = 0; i < _wantedRegions.Length; i++)
         {
-            if (_requirement.Regions[i] == listing.Region) best = Math.Max(best, SameRegion(in listing));
-            else best = Math.Max(best, _regions.Nearness(_wantedRegions[i], listing.RegionOrdinal));
+            if (_requirement.Regions[i] == region) best = Math.Max(best, SameRegion(zone));
+            else best = Math.Max(best, _regions.Nearness(_wantedRegions[i], ordinal));
         }
 
         return best;
     }
 
-    private int SameRegion(in Listing listing) =>
-        _requirement.Zone.Length > 0 && _requirement.Zone == listing.Zone ? Factor.One : RegionMap.SameRegion;
+    private int SameRegion(string zone) => _requirement.Zone.Length > 0 && _requirement.Zone == zone ? Factor.One : RegionMap.SameRegion;
 }
 
 /// <summary>What one listing is worth to one order.</summary>

@@ -19,6 +19,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     private readonly AcknowledgedState<MatchmakerState> _stored;
     private readonly SharedWrite _write;
     private readonly SharedWrite _reading;
+    private readonly SharedWrite _scanning;
     private readonly IMatchmakerSecrets _secrets;
     private readonly RegionMap _regionMap;
     private readonly GridParameters _parameters;
@@ -27,7 +28,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     private readonly OfferIndex _index;
     private readonly CanonicalBytes _recordBytes = new();
     private readonly SortedSet<ProviderId> _changed = [];
-    private readonly SortedDictionary<ProviderId, ImmutableArray<OfferRow>> _rows = [];
+    private readonly Queue<ScanTurn> _turns = [];
     private readonly Dictionary<ProviderId, IProviderGrain> _providers = [];
     private MatchmakerState? _pending;
     private HashChain? _chain;
@@ -46,6 +47,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         _stored = new AcknowledgedState<MatchmakerState>(storage, this);
         _write = new SharedWrite(() => _stored.Store(Pending));
         _reading = new SharedWrite(ReadAll);
+        _scanning = new SharedWrite(ScanWaiting);
         (_secrets, _regionMap, _parameters, _time, _log) = (secrets, regionMap, parameters, time, log);
         _index = new OfferIndex(regionMap);
     }
@@ -84,7 +86,10 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     {
         if (MergesRegions) return await ScanRegions(request);
         await ReadChanged();
-        return _index.Match(new MatchQuery(request.Requirement, _regionMap, _parameters.AcceptsPretendedGpus), new MatchDraw(request.Seed));
+        var turn = new ScanTurn(new WaitingMatch(new MatchQuery(request.Requirement, _regionMap, _parameters.AcceptsPretendedGpus), new MatchDraw(request.Seed)));
+        _turns.Enqueue(turn);
+        await _scanning.Completed();
+        return turn.Found!;
     }
 
     public async Task ProviderChanged(ProviderId provider)
@@ -95,6 +100,29 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
 
     public Task<MatchmakerCommitment> GetCommitment() => Task.FromResult(
         new MatchmakerCommitment(_stored.Value.Anchor, _parameters.MatchChainLength, _stored.Value.NextElement, _stored.Value.Voids));
+
+    /// <summary>Orders whose turns are waiting already come along: one pass over the index serves them all.</summary>
+    private async Task ScanWaiting()
+    {
+        await Task.Yield();
+        try
+        {
+            while (_turns.Count > 0) ScanOnce();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private void ScanOnce()
+    {
+        var turns = new ScanTurn[Math.Min(_turns.Count, Limits.MatchesInOnePass)];
+        for (var i = 0; i < turns.Length; i++) turns[i] = _turns.Dequeue();
+        var found = _index.MatchAll([.. turns.Select(static turn => turn.Match)]);
+        for (var i = 0; i < turns.Length; i++) turns[i].Found = found[i];
+    }
 
     private async Task<Shortlist> ScanRegions(ScanRequest request)
     {
@@ -202,11 +230,8 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     private void Replace(ProviderId provider, ImmutableArray<OfferRow> rows)
     {
         var mine = rows.Where(row => row.Region == Key).ToImmutableArray();
-        var before = _rows.GetValueOrDefault(provider, []);
-        foreach (var gone in before.Where(row => mine.All(other => other.Key != row.Key))) _index.Apply(OfferDelta.Remove(gone.Key));
-        foreach (var row in mine) _index.Apply(OfferDelta.Upsert(row));
-        if (mine.IsEmpty) _rows.Remove(provider);
-        else _rows[provider] = mine;
+        foreach (var gone in _index.KeysOf(provider).Where(key => mine.All(row => row.Key != key))) _index.Apply(OfferDelta.Remove(gone));
+        foreach (var row in mine.Where(row => !_index.Holds(row))) _index.Apply(OfferDelta.Upsert(row));
     }
 
     /// <summary>A reference is asked sixteen times an order; its key's checksum is a hash each time.</summary>
@@ -225,5 +250,13 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         {
             if (record.Excluded[i] > 0) yield return new FilterExclusion(HardFilters.NameOf((HardFilter)i), record.Excluded[i]);
         }
+    }
+
+    /// <summary>An order that waits for its scan.</summary>
+    private sealed class ScanTurn(WaitingMatch match)
+    {
+        public WaitingMatch Match { get; } = match;
+
+        public Shortlist? Found { get; set; }
     }
 }

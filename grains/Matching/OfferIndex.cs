@@ -1,47 +1,51 @@
 using System.Collections.Immutable;
-using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Matching;
 
 namespace Grid.Matching;
 
 /// <summary>
-/// Every listing of a region in memory. Changes are deltas, O(1) each, folded into a running hash; a scan asks one query of every listing and allocates nothing.
-/// What a scan finds depends on the listings alone, never on the order in which they came. One turn at a time: not thread-safe.
+/// Every listing of a region in memory, in columns. Changes are deltas, O(1) each, folded into a running hash; a scan asks one query of every listing and allocates
+/// nothing. What a scan finds depends on the listings alone, never on the order in which they came. One turn at a time: not thread-safe.
 /// </summary>
 public sealed class OfferIndex(RegionMap regions)
 {
-    private const int FirstCapacity = 64;
-
-    private readonly Dictionary<OfferKey, int> _places = [];
-    private readonly OrdinalTable<Address> _owners = new();
-    private readonly OrdinalTable<ProviderId> _providers = new();
+    private readonly ListingStore _store = new(regions);
     private readonly CanonicalBytes _deltaBytes = new();
-    private readonly BestPerOwner _best = new();
-    private readonly int[] _excluded = new int[HardFilters.Count];
-    private Listing[] _listings = new Listing[FirstCapacity];
-    private OfferRow[] _rows = new OfferRow[FirstCapacity];
-    private Identity[] _identities = new Identity[FirstCapacity];
-    private long[] _scanOfProvider = new long[FirstCapacity];
-    private long _scan;
-    private int _providersPassed;
+    private readonly CanonicalBytes _otherBytes = new();
+    private readonly List<MatchScan> _scans = [];
 
-    public int Count { get; private set; }
+    public int Count => _store.Count;
 
     public IndexPosition Position { get; private set; } = IndexPosition.Start;
 
     /// <summary>The stake that others are measured against; changed by a delta, so that a replay sees it too.</summary>
-    public Money MedianStake { get; private set; }
+    public Money MedianStake => _store.MedianStake;
 
     /// <summary>All listings sorted by provider and model: with <see cref="Position"/> and <see cref="MedianStake"/> a snapshot.</summary>
-    public IEnumerable<OfferRow> Rows => _rows.Take(Count).OrderBy(row => row.Key);
+    public IEnumerable<OfferRow> Rows => _store.Rows.OrderBy(static row => row.Key);
 
-    public OfferRow? Find(OfferKey key) => _places.TryGetValue(key, out var place) ? _rows[place] : null;
+    public OfferRow? Find(OfferKey key) => _store.Find(key);
+
+    /// <summary>Whether this very row is in the index, so that putting it would change nothing.</summary>
+    public bool Holds(OfferRow row)
+    {
+        if (Find(row.Key) is not { } known) return false;
+        _deltaBytes.Clear();
+        OfferDeltaBytes.Write(_deltaBytes, OfferDelta.Upsert(known));
+        _otherBytes.Clear();
+        OfferDeltaBytes.Write(_otherBytes, OfferDelta.Upsert(row));
+        return _deltaBytes.Written.SequenceEqual(_otherBytes.Written);
+    }
+
+    /// <summary>Of all listings of one provider, in order.</summary>
+    public ImmutableArray<OfferKey> KeysOf(ProviderId provider) => [.. _store.KeysOf(provider)];
 
     /// <summary>An index as a snapshot left it; the deltas after <paramref name="position"/> follow.</summary>
     public static OfferIndex Restore(RegionMap regions, IndexPosition position, Money medianStake, IEnumerable<OfferRow> rows)
     {
-        var index = new OfferIndex(regions) { MedianStake = medianStake, Position = position };
+        var index = new OfferIndex(regions) { Position = position };
+        index._store.MeasureStakeAgainst(medianStake);
         foreach (var row in rows) index.Put(row);
         return index;
     }
@@ -60,63 +64,68 @@ public sealed class OfferIndex(RegionMap regions)
     public OfferDelta? MedianStakeDelta()
     {
         if (Count == 0) return null;
-        var stakes = new long[Count];
-        for (var i = 0; i < Count; i++) stakes[i] = _rows[i].Standing.Stake.MicroUnits;
+        var stakes = _store.Stakes();
         Array.Sort(stakes);
         var median = new Money(stakes[Count / 2]);
         return median == MedianStake ? null : OfferDelta.MeasureStakeAgainst(median);
     }
 
     /// <summary>One exact match: filters, scores, the best K₀ with at most one per owner.</summary>
-    public Shortlist Match(MatchQuery query, MatchDraw draw)
+    public Shortlist Match(MatchQuery query, MatchDraw draw) => MatchAll([new WaitingMatch(query, draw)])[0];
+
+    /// <summary>Many orders in one pass: each chunk of listings is asked by all of them while it is near the processor.</summary>
+    /// <param name="waiting">At most <see cref="Limits.MatchesInOnePass"/>.</param>
+    /// <returns>In the same order.</returns>
+    public ImmutableArray<Shortlist> MatchAll(ReadOnlySpan<WaitingMatch> waiting)
     {
-        Scan(query, draw);
-        var best = _best.Sorted();
-        var candidates = ImmutableArray.CreateBuilder<MatchCandidate>(best.Length);
-        foreach (ref readonly var entry in best) candidates.Add(CandidateOf(query, in entry));
-        return new Shortlist(Position, MedianStake, Count, _providersPassed, [.. _excluded], candidates.MoveToImmutable());
+        ScanAll(waiting);
+        var found = ImmutableArray.CreateBuilder<Shortlist>(waiting.Length);
+        for (var i = 0; i < waiting.Length; i++) found.Add(ShortlistOf(_scans[i]));
+        return found.MoveToImmutable();
     }
 
-    /// <summary>The scan alone: allocates nothing once its buffers have grown. <see cref="Match"/> reads what it leaves.</summary>
+    /// <summary>The scan alone: allocates nothing once its buffers have grown.</summary>
     /// <returns>How many distinct providers passed every filter.</returns>
     public int Scan(MatchQuery query, MatchDraw draw)
     {
-        Array.Clear(_excluded);
-        _providersPassed = 0;
-        _scan++;
-        if (_scanOfProvider.Length < _providers.Capacity) Array.Resize(ref _scanOfProvider, Math.Max(_providers.Capacity, 2 * _scanOfProvider.Length));
-        _best.Start(_rows, _owners.Capacity, draw);
-        for (var place = 0; place < Count; place++) Visit(place, query);
-        return _providersPassed;
+        ScanAll([new WaitingMatch(query, draw)]);
+        return _scans[0].Best().IsEmpty ? 0 : _scans[0].ProvidersPassed;
     }
 
-    private void Visit(int place, MatchQuery query)
+    /// <summary>Bytes of each listing that the last scan of one order read of its columns.</summary>
+    public int BytesScannedPerListing => _scans.Count == 0 ? 0 : _scans[0].BytesPerListing;
+
+    private void ScanAll(ReadOnlySpan<WaitingMatch> waiting)
     {
-        ref readonly var listing = ref _listings[place];
-        var excludedBy = query.Exclusion(in listing, _rows[place], out var ask);
-        if (excludedBy != ListingFilter.Passed)
+        if (waiting.Length > Limits.MatchesInOnePass)
+            throw new ArgumentException($"{waiting.Length} matches are asked for at once; at most {Limits.MatchesInOnePass} are.", nameof(waiting));
+        while (_scans.Count < waiting.Length) _scans.Add(new MatchScan(_store));
+        for (var i = 0; i < waiting.Length; i++) _scans[i].Start(waiting[i].Query, waiting[i].Draw);
+        for (var at = _store.Next(-1); at >= 0;)
         {
-            _excluded[excludedBy]++;
-            return;
+            var next = _store.Next(at);
+            var chunk = _store.ByNumber[at]!;
+            for (var i = 0; i < waiting.Length; i++) _scans[i].Visit(chunk, i == 0 && next >= 0 ? _store.ByNumber[next] : null);
+            at = next;
         }
 
-        var identity = _identities[place];
-        if (_scanOfProvider[identity.Provider] != _scan)
-        {
-            _scanOfProvider[identity.Provider] = _scan;
-            _providersPassed++;
-        }
-
-        var score = Scoring.Score(query.FactorsOf(in listing, ask), query.Weights);
-        if (score >= _best.Threshold) _best.Offer(place, identity.Owner, score);
+        for (var i = 0; i < waiting.Length; i++) _scans[i].Finish();
     }
 
-    private MatchCandidate CandidateOf(MatchQuery query, in BestPerOwner.Entry entry)
+    private Shortlist ShortlistOf(MatchScan scan)
     {
-        ref readonly var listing = ref _listings[entry.Row];
-        var row = _rows[entry.Row];
-        query.Exclusion(in listing, row, out var ask);
-        return new MatchCandidate(row.Provider, row.Owner, row.Gpu.Model, new RatePerHour(ask), query.FactorsOf(in listing, ask), entry.Score, 0, row.Gpu.IsPretended);
+        var best = scan.Best();
+        var candidates = ImmutableArray.CreateBuilder<MatchCandidate>(best.Length);
+        foreach (ref readonly var entry in best) candidates.Add(CandidateOf(scan.Query, in entry));
+        return new Shortlist(Position, MedianStake, Count, scan.ProvidersPassed, [.. scan.Excluded], candidates.MoveToImmutable());
+    }
+
+    private MatchCandidate CandidateOf(MatchQuery query, in BestOwners.Entry entry)
+    {
+        var listing = _store.ListingAt(_store.ChunkOf(entry.Place), entry.Place & Chunk.MostRows - 1);
+        var ask = query.AskOf(in listing.Prices);
+        return new MatchCandidate(
+            listing.Provider, entry.Owner, listing.GpuModel, new RatePerHour(ask), query.FactorsOf(in listing, ask), entry.Score, 0, listing.IsPretended);
     }
 
     private void Fold(OfferDelta delta)
@@ -127,10 +136,10 @@ public sealed class OfferIndex(RegionMap regions)
                 Put(delta.Row ?? throw new ArgumentException("An upsert carries its row.", nameof(delta)));
                 return;
             case OfferDeltaKind.Remove:
-                Remove(delta.Key);
+                _store.Remove(delta.Key);
                 return;
             case OfferDeltaKind.MedianStake:
-                MeasureStakeAgainst(delta.MedianStake);
+                _store.MeasureStakeAgainst(delta.MedianStake);
                 return;
             default:
                 throw new ArgumentException($"A delta of kind {delta.Kind} is not known.", nameof(delta));
@@ -140,52 +149,9 @@ public sealed class OfferIndex(RegionMap regions)
     private void Put(OfferRow row)
     {
         if (Listing.Fault(row) is { } fault) throw new ArgumentException($"The listing of {row.Provider} can't be indexed: {fault}.", nameof(row));
-        if (_places.TryGetValue(row.Key, out var place)) Forget(place);
-        else
-        {
-            if (Count == Limits.MaxListings) throw new ArgumentException($"The index holds {Limits.MaxListings} listings already.", nameof(row));
-            place = Count++;
-            if (place == _rows.Length) Grow();
-            _places.Add(row.Key, place);
-        }
-
-        _rows[place] = row;
-        _listings[place] = Listing.Of(row, regions, MedianStake);
-        _identities[place] = new Identity(_owners.Acquire(row.Owner), _providers.Acquire(row.Provider));
+        _store.Put(row);
     }
-
-    private void Remove(OfferKey key)
-    {
-        if (!_places.Remove(key, out var place)) return;
-        Forget(place);
-        var last = --Count;
-        if (place != last)
-        {
-            (_rows[place], _listings[place], _identities[place]) = (_rows[last], _listings[last], _identities[last]);
-            _places[_rows[place].Key] = place;
-        }
-
-        (_rows[last], _listings[last]) = (null!, default);
-    }
-
-    private void Forget(int place)
-    {
-        _owners.Release(_rows[place].Owner);
-        _providers.Release(_rows[place].Provider);
-    }
-
-    private void MeasureStakeAgainst(Money median)
-    {
-        MedianStake = median;
-        for (var i = 0; i < Count; i++) _listings[i].Stake = (ushort)StakeFactor.Of(_rows[i].Standing.Stake, median);
-    }
-
-    private void Grow()
-    {
-        Array.Resize(ref _rows, 2 * _rows.Length);
-        Array.Resize(ref _listings, _rows.Length);
-        Array.Resize(ref _identities, _rows.Length);
-    }
-
-    private readonly record struct Identity(int Owner, int Provider);
 }
+
+/// <summary>One order's question and its chance, waiting to be asked.</summary>
+public readonly record struct WaitingMatch(MatchQuery Query, MatchDraw Draw);
