@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Grid.Bench.Eras;
 using Grid.Bench.Gas;
+using Grid.Bench.Matching;
 using Grid.Bench.Orders;
 using Grid.Bench.Runtime;
 
@@ -9,4 +10,5 @@ root.Subcommands.Add(RuntimeBenchCommand.Create());
 root.Subcommands.Add(OrdersBenchCommand.Create());
 root.Subcommands.Add(GasBenchCommand.Create());
 root.Subcommands.Add(EraBenchCommand.Create());
+root.Subcommands.Add(MatchBenchCommand.Create());
 return await root.Parse(args).InvokeAsync();
