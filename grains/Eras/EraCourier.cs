@@ -16,8 +16,6 @@ public sealed class EraCourier(IGrainFactory grains, GridIdentity identity, IEra
     {
         var mine = await Journal.GetView();
         if (mine.Current is not { } current) return;
-        // Of the era that the next one goes on from everybody's books and proposals are wanted, also those that came too late.
-        if (mine.LastCommitted is { } basis) await BringEraAsync(peer, basis, cancellation);
         for (var (era, looked) = (mine.NextUndecided, 0); era < current && looked < Limits.ErasPerPulse; era++, looked++) await BringEraAsync(peer, era, cancellation);
 
         if (theirs.LastCommitted is not { } last || last <= mine.LastCommitted || last >= current) return;
@@ -30,7 +28,7 @@ public sealed class EraCourier(IGrainFactory grains, GridIdentity identity, IEra
         if (await peer.GetEraAsync(number, cancellation) is not { } theirs) return;
         var era = grains.GetGrain<IEraGrain>(number.ToString(CultureInfo.InvariantCulture));
         var mine = await era.GetView();
-        if (mine.Stage is EraStage.Missed) return;
+        if (mine.Stage is EraStage.Final or EraStage.Missed) return;
         foreach (var book in Unknown(theirs.Books, mine.Books))
         {
             if (book.IsSignedBy(book.Value.Operator, identity.Domain) && await HasFileAsync(peer, book.Value.ContentHash, cancellation)) await era.TakeBook(book);

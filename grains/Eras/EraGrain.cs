@@ -88,7 +88,7 @@ public sealed partial class EraGrain : Grain, IEraGrain
     public async Task Committed(EraRoot root, Hash256 record, string? transaction)
     {
         if (State.Stage is EraStage.Final || (State.Stage is EraStage.Committed && State.Committed == root)) return;
-        var known = State.Votes.TryGetValue(Self, out var own) && own.Value == root ? State.Record : record;
+        var known = record.IsZero ? await RecordOf(root) : record;
         await _stored.Store(State with { Stage = EraStage.Committed, Committed = root, Record = known, Transaction = transaction });
         LogCommitted(Era, root.Root, root.Leaves);
     }
@@ -216,7 +216,7 @@ public sealed partial class EraGrain : Grain, IEraGrain
 
     private async Task VoteForSomebodys(EraBasis basis, OperatorWeights weights)
     {
-        foreach (var proposal in EraVotes.InTurn(State, Era, weights, Timing, Now))
+        foreach (var proposal in EraVotes.Votable(State, Self, Era, weights, Timing, Now))
         {
             if (await _ports.Files.FindRecordAsync(proposal.Value.Record) is not { } record) continue;
             var (vote, objection) = await Judge(record, basis, weights);
@@ -235,8 +235,16 @@ public sealed partial class EraGrain : Grain, IEraGrain
     private async Task Vote(EraRoot vote, Hash256 record, string? objection)
     {
         var voted = State with { Votes = State.Votes.SetItem(Self, await Sign(vote)), Objection = objection };
-        await _stored.Store(vote.IsOfNothing() ? voted : voted with { Stage = EraStage.Voted, Record = record });
-        if (vote.IsOfNothing()) LogForgone(Era, objection!);
+        if (vote.IsOfNothing())
+        {
+            await _stored.Store(voted);
+            LogForgone(Era, objection!);
+            return;
+        }
+
+        // Its own proposal says which record the vote is for: the root does not.
+        var own = await Sign(new EraProposal(Era, Self, record));
+        await _stored.Store(voted with { Stage = EraStage.Voted, Record = record, Proposals = State.Proposals.SetItem(Self, own) });
     }
 
     /// <returns>The vote that follows from the very books that the record names, or why there is none.</returns>
@@ -250,40 +258,13 @@ public sealed partial class EraGrain : Grain, IEraGrain
             if (!isPublished) return (null, $"the book {content} of {author} is not known here.");
         }
 
-        var goesOn = record.Previous == basis.Record || await IsTwin(record.Previous, basis.Record);
-        if (!goesOn) return (null, $"the record goes on from {record.Previous}, not from {basis.Record}.");
-        var (own, problem) = await Compute(new EraBasis(record.Previous), weights, named);
+        if (record.Previous != basis.Record) return (null, $"the record goes on from {record.Previous}, not from {basis.Record}.");
+        var (own, problem) = await Compute(basis, weights, named);
         if (own is null) return (null, problem);
         if (Keccak256.Hash(EraRecordCodec.Encode(own)) != Keccak256.Hash(EraRecordCodec.Encode(record))) return (null, "the record does not follow from its books.");
         var ownBook = await _ports.Files.FindBookAsync(State.Books[Self].Value.ContentHash);
         if (ownBook is not null && EraAgreement.Objection(record.Rows, ownBook, Rules.Schedule) is { } objection) return (null, objection);
         return (record.Vote(), null);
-    }
-
-    /// <summary>
-    /// Whether another record of the last committed era comes to the very rows of this operator's, from other books that were published too. A
-    /// root says nothing of its books, so that operators may have signed it for two records; the next era decides which one goes on.
-    /// </summary>
-    private async Task<bool> IsTwin(Hash256 other, Hash256 mine)
-    {
-        if (await _ports.Files.FindRecordAsync(other) is not { } theirs || await _ports.Files.FindRecordAsync(mine) is not { } own) return false;
-        if (theirs.Era != own.Era || theirs.Previous != own.Previous || !theirs.Rows.SequenceEqual(own.Rows)) return false;
-        if (!theirs.Operators.Select(Seat).SequenceEqual(own.Operators.Select(Seat))) return false;
-        var published = (await GrainFactory.GetGrain<IEraGrain>(own.Era.ToString(CultureInfo.InvariantCulture)).GetView()).Books;
-        var books = new List<(Hash256 Content, ObservationBook Book)>();
-        foreach (var named in theirs.Operators.Where(static entry => !entry.Book.IsZero))
-        {
-            if (!published.Any(book => book.Value.Operator == named.Operator && book.Value.ContentHash == named.Book)) return false;
-            if (await _ports.Files.FindBookAsync(named.Book) is not { } book) return false;
-            books.Add((named.Book, book));
-        }
-
-        var previous = await _ports.Files.FindRecordAsync(own.Previous);
-        if (previous is null && !own.Previous.IsZero) return false;
-        var again = EraRecord.Of(own.Era, previous, own.Previous, books, own.Weights(), Rules);
-        return Keccak256.Hash(EraRecordCodec.Encode(again)) == other;
-
-        static (Address, ulong) Seat(EraOperator entry) => (entry.Operator, entry.Weight);
     }
 
     private async Task<(EraRecord? Record, string? Problem)> Compute(EraBasis basis, OperatorWeights weights, ImmutableSortedDictionary<Address, Hash256> named)
@@ -301,13 +282,15 @@ public sealed partial class EraGrain : Grain, IEraGrain
         return (EraRecord.Of(Era, previous, basis.Record, books, weights, Rules), null);
     }
 
-    /// <returns>The record of a committed root among what was proposed here; zero where there is none.</returns>
+    /// <returns>The record for which the voters of a committed root have signed it; zero where it is not known yet.</returns>
     private async Task<Hash256> RecordOf(EraRoot root)
     {
-        if (State.Votes.TryGetValue(Self, out var own) && own.Value == root) return State.Record;
-        foreach (var (_, proposal) in State.Proposals)
+        var weights = await _ports.Operators.GetWeightsAsync();
+        foreach (var (record, weight) in EraVotes.RecordsOf(root, State, weights))
         {
-            if (await _ports.Files.FindRecordAsync(proposal.Value.Record) is { Rows.IsEmpty: false } record && record.Vote(record.Tree()) == root) return proposal.Value.Record;
+            // Who commits a root whose voters mean two records must not stop the eras: by its window's end all have heard of all.
+            if (!weights.IsQuorum(weight) && !Timing.IsMissed(Era, Now)) continue;
+            if (await _ports.Files.FindRecordAsync(record) is { Rows.IsEmpty: false } found && found.Vote() == root) return record;
         }
 
         return Hash256.Zero;
