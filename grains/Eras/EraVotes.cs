@@ -48,8 +48,8 @@ public static class EraVotes
             .OrderByDescending(static one => one.Weight).ThenBy(static one => one.Record);
 
     /// <summary>
-    /// Whether no record can have a quorum any more, whatever those sign who have not signed: too many have signed for different ones, or that
-    /// they sign none. Where somebody signs twice nothing follows from what he has signed.
+    /// Whether no record can have a quorum any more, whatever those sign who have not signed: too many have signed for different ones, or
+    /// that they sign none. Where somebody signs twice nothing follows from what he has signed.
     /// </summary>
     public static bool IsHopeless(EraState state, OperatorWeights weights)
     {
@@ -69,8 +69,8 @@ public static class EraVotes
     /// A root says nothing of the books that it follows from, so that two records may come to one root: a vote is for the record that its
     /// signer's proposal names. One whose proposal is not known here may be for any.
     /// </summary>
-    private static IEnumerable<IGrouping<(Hash256 Record, EraRoot Root), KeyValuePair<Address, Signed<EraRoot>>>> ByRecord(EraState state) =>
-        state.Votes.Where(vote => !vote.Value.Value.IsOfNothing() && state.Proposals.ContainsKey(vote.Key))
+    private static IEnumerable<IGrouping<(Hash256 Record, EraRoot Root), KeyValuePair<Address, Signed<EraRoot>>>> ByRecord(
+        EraState state) => state.Votes.Where(vote => !vote.Value.Value.IsOfNothing() && state.Proposals.ContainsKey(vote.Key))
             .GroupBy(vote => (state.Proposals[vote.Key].Value.Record, vote.Value.Value));
 
     /// <summary>Whether it is this operator's turn to propose by now, and it has what it takes.</summary>
@@ -83,8 +83,8 @@ public static class EraVotes
     }
 
     /// <summary>
-    /// Proposers take turns: whoever had one by now may be followed, the first one first, so that all follow the same. Who has proposed itself
-    /// follows nobody else.
+    /// Proposers take turns: whoever had one by now may be followed, the first one first, so that all follow the same. Who has proposed
+    /// itself follows nobody else.
     /// </summary>
     public static IEnumerable<Signed<EraProposal>> Votable(
         EraState state, Address self, ulong era, OperatorWeights weights, EraTiming timing, long now) =>
