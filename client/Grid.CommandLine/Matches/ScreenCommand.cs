@@ -16,7 +16,7 @@ internal static class ScreenCommand
 
     public static Command Create()
     {
-        var command = new Command("screen", "Ask whether a manifest would find a provider, and at what price; nothing is held. Example: grid screen deploy.yaml") { DeploymentArguments.File, DeploymentArguments.AllowUnknown }.WithConnection();
+        var command = new Command("screen", "Ask the operator that would get it whether a manifest would find a provider, and at what price; nothing is held. Example: grid screen deploy.yaml") { DeploymentArguments.File, DeploymentArguments.AllowUnknown }.WithConnection();
         command.SetGuardedAction(RunAsync);
         return command;
     }

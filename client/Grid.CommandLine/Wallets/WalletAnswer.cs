@@ -7,4 +7,5 @@ internal sealed record WalletAnswer(Address Address, string Path);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(WalletAnswer))]
+[JsonSerializable(typeof(BalanceAnswer))]
 internal sealed partial class WalletJson : JsonSerializerContext;

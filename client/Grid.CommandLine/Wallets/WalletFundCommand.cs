@@ -39,17 +39,29 @@ internal static class WalletFundCommand
 
     private static async Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellation)
     {
-        using var open = await OpenClient.AnonymousAsync(asked, cancellation);
-        if (open.Operator.Ledger != LedgerKind.Local)
-            throw new GridException(GridErrorKind.Refused, $"{open.Client.Url} settles on chain {open.Operator.ChainId}: deposit into its escrow there.") { Code = ProblemCodes.OnlyLocalLedger };
-        var context = open.Context with { Settings = new Settings { OperatorWallet = asked.GetValue(OperatorWallet), OperatorPassphraseFile = asked.GetValue(OperatorPassphrase) }.Or(open.Context.Settings) };
-        using var key = await context.OpenOperatorKeyAsync(cancellation);
+        using var open = OpenOperators.Anonymous(asked);
+        var named = new Settings { OperatorWallet = asked.GetValue(OperatorWallet), OperatorPassphraseFile = asked.GetValue(OperatorPassphrase) };
+        using var key = await (open.Context with { Settings = named.Or(open.Context.Settings) }).OpenOperatorKeyAsync(cancellation);
+        var (client, known) = await FindAsync(open, key.Address, cancellation);
+        if (known.Ledger != LedgerKind.Local)
+            throw new GridException(GridErrorKind.Refused, $"{client.Url} settles on chain {known.ChainId}: deposit into its escrow there.") { Code = ProblemCodes.OnlyLocalLedger };
         _ = TokenAmount.TryParse(asked.GetRequiredValue(Amount), out var amount);
-        var order = new FundOrder(open.Operator.Operator, Address.Parse(asked.GetRequiredValue(Payer)), amount, IdOf(asked.GetValue(Id)));
+        var order = new FundOrder(known.Operator, Address.Parse(asked.GetRequiredValue(Payer)), amount, IdOf(asked.GetValue(Id)));
         output.Note($"deposit {order.Id}");
-        var account = await open.Client.FundAsync(order.Sign(key, open.Operator.Domain()), cancellation);
-        output.Answer(account, GridJsonContext.Default.AccountStatus, status => AccountText.Show(status, open.Operator.TokenSymbol, output));
+        var account = await client.FundAsync(order.Sign(key, known.Domain()), cancellation);
+        output.Answer(account, GridJsonContext.Default.AccountStatus, status => AccountText.Show(status, known.TokenSymbol, output));
         return Guard.Ok;
+    }
+
+    /// <returns>The operator whose key that is; of several it need not be the first.</returns>
+    private static async Task<(GridClient Client, OperatorInfo Info)> FindAsync(OpenOperators open, Address identity, CancellationToken cancellation)
+    {
+        var answers = await open.All.AskAllAsync(static (client, stop) => client.GetOperatorAsync(stop), cancellation);
+        foreach (var (client, info, _) in answers)
+            if (info?.Operator == identity || (info is not null && info.Ledger != LedgerKind.Local))
+                return (client, info);
+        if (answers.FirstOrDefault(static answer => answer.Away is not null) is { Away: { } away }) throw away;
+        throw new GridException(GridErrorKind.Refused, $"The keystore is that of {identity}, which is none of {string.Join(", ", answers.Select(static answer => answer.Answer!.Operator))}.");
     }
 
     private static Hash256 IdOf(string? text) => text is null ? new Hash256(RandomNumberGenerator.GetBytes(Hash256.SizeBytes)) : Hash256.Parse(text);

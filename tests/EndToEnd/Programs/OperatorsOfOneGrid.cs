@@ -24,8 +24,15 @@ public sealed class OperatorsOfOneGrid : IDisposable
         Assert.Equal([second], Deployments(listed));
         Assert.Equal([true, false], listed["operators"]!.AsArray().Select(static one => (bool)one!["isAway"]!));
 
+        var balance = await AskAsync("wallet", "balance");
+        Assert.Equal(1000_000_000, (long)balance["deposited"]!);
+        Assert.Equal([true, false], balance["operators"]!.AsArray().Select(static one => (bool)one!["isAway"]!));
+        Assert.Single((await AskAsync("providers"))["providers"]!.AsArray());
+
         await grid.StartSiloAsync(TestContext.Current.CancellationToken);
         Assert.Equal([first, second], Deployments(await AskAsync("ls")));
+        Assert.Equal(2000_000_000, (long)(await AskAsync("wallet", "balance"))["deposited"]!);
+        Assert.Single((await AskAsync("providers"))["providers"]!.AsArray());
         Assert.Equal("closed", (string?)(await AskAsync("close", first[..12]))["phase"]);
         Assert.Equal("closed", (string?)(await AskAsync("close", second))["phase"]);
     }
