@@ -18,6 +18,9 @@ public sealed record GridParameters
     /// <summary>A node silent for this many ticks is lost.</summary>
     public int LostTicks { get; init; } = 6;
 
+    /// <summary>How long an order that nobody fits waits for room before its deployment gives up.</summary>
+    public TimeSpan StandingFor { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How far a lease is paid ahead where its manifest does not say.</summary>
     public long DefaultRunAheadSeconds { get; init; } = 3600;
 
@@ -28,6 +31,8 @@ public sealed record GridParameters
     public string Token { get; init; } = "GRID";
 
     private const int StepTicks = 6;
+
+    private const int PatienceTicks = 12;
 
     private static readonly ImmutableSortedSet<string> UsualAliases =
         ImmutableSortedSet.Create(StringComparer.Ordinal, "GRID", "uGRID", "USDC", "uSPON", "CST", "USDT");
@@ -74,6 +79,9 @@ public sealed record GridParameters
 
     /// <summary>Between two steps of a guide price.</summary>
     public TimeSpan PriceStep => Tick * StepTicks;
+
+    /// <summary>How long an order waits before a provider is emptied for it.</summary>
+    public TimeSpan StandingPatience => Tick * PatienceTicks;
 
     public TimeSpan LostAfter => Tick * LostTicks;
 

@@ -38,7 +38,8 @@ public static class DeploymentPlan
             services.All(static service => service.Kind == ServiceKind.Batch),
             [.. state.Secrets.Where(secret => groups.Any(group => group.Service == secret.Service))],
             [.. state.Inputs.Where(input => groups.Any(group => group.Service == input.Service))],
-            state.TenantKey);
+            state.TenantKey,
+            state.SubmittedAt);
     }
 
     /// <summary>The most that all orders of a manifest may cost per hour together, in the operator's token.</summary>

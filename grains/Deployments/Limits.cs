@@ -11,9 +11,6 @@ internal static class Limits
     /// <summary>Generations that follow each other at once where every ranked provider refuses.</summary>
     public const int TriesAtOnce = 4;
 
-    /// <summary>How many ticks an order that nobody fits is tried.</summary>
-    public const int UnmatchedTicks = 6;
-
     /// <summary>How many ticks pass between two looks at leases that run.</summary>
     public const int QuietTicks = 6;
 

@@ -21,9 +21,9 @@ public static class Rollover
         return order.Phase == OrderPhase.Closed ? slot with { IsDone = true } : slot;
     }
 
-    /// <summary>Whether everybody has been asked long enough for the slot's current order.</summary>
+    /// <summary>Whether an order that nobody fits has waited for its whole time.</summary>
     public static bool HasGivenUp(OrderSlot slot, OrderView order, GridParameters parameters, DateTimeOffset now) =>
-        order is { Phase: OrderPhase.Open, Reason: not null } && now - slot.PlacedAt > parameters.Tick * Limits.UnmatchedTicks;
+        order is { Phase: OrderPhase.Open, Reason: not null } && now - slot.PlacedAt > parameters.StandingFor;
 
     /// <summary>Why the deployment as a whole ended, once every slot is done.</summary>
     public static CloseReason ReasonOf(ImmutableArray<OrderView> orders)

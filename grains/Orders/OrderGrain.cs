@@ -23,6 +23,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private string? _unmatched;
     private bool _hasMoney = true;
     private bool _isRecovered;
+    private long? _triedAt;
 
     public OrderGrain(
         [PersistentState("order")] IPersistentState<OrderState> order,
@@ -40,6 +41,10 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
     private OrderState State => _stored.Value;
 
+    private string Region => _request!.Requirement.Regions is [var only] ? only : Matchmakers.AllRegions;
+
+    private IStandingGrain Queue => GrainFactory.GetGrain<IStandingGrain>(Region);
+
     /// <summary>Without a record it was closed before it was matched.</summary>
     private bool HasRecord => !_match.Value.Record.IsEmpty;
 
@@ -53,6 +58,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     public async Task<OrderView> Close(OrderRequest request, CloseReason reason)
     {
         _request = request;
+        if (_unmatched is not null) await Queue.Leave(Id);
         if (State.Phase == OrderPhase.None) await RecoverLease();
         if (State.Phase == OrderPhase.None)
         {
@@ -76,7 +82,12 @@ public sealed class OrderGrain : Grain, IOrderGrain
         return await GetView();
     }
 
-    public async Task LookAgain() => await Advance();
+    /// <summary>Something is new: an order that stands tries at once.</summary>
+    public async Task LookAgain()
+    {
+        _triedAt = null;
+        await Advance();
+    }
 
     public async Task<OrderView> GetView()
     {
@@ -109,17 +120,20 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private async Task<bool> IsMatched()
     {
         if (_match.Exists) return true;
+        if (_triedAt is { } tried && _time.GetElapsedTime(tried) < _parameters.Tick * Limits.TicksBetweenTries) return false;
         var placedAt = _time.GetUtcNow();
-        var regions = _request!.Requirement.Regions;
-        var matchmaker = GrainFactory.GetGrain<IMatchmakerGrain>(regions.Length == 1 ? regions[0] : Matchmakers.AllRegions);
-        var result = await matchmaker.Match(new MatchRequest(Id, _request.Requirement));
+        var matchmaker = GrainFactory.GetGrain<IMatchmakerGrain>(Region);
+        var result = await matchmaker.Match(new MatchRequest(Id, _request!.Requirement));
         if (result.Ranking.IsEmpty)
         {
-            _unmatched = Unmatched.Reason(result.Exclusions);
+            _unmatched = Unmatched.Reason(result.Exclusions, result.Candidates);
+            _triedAt = _time.GetTimestamp();
+            await Queue.Wait(new StandingOrder(Id, _request!.SubmittedAt, _request.Requirement));
             return false;
         }
 
-        _unmatched = null;
+        if (_unmatched is not null) await Queue.Leave(Id);
+        (_unmatched, _triedAt) = (null, null);
         await _match.Store(new MatchState
         {
             Record = result.Record,

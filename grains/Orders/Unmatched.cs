@@ -6,8 +6,10 @@ namespace Grid.Orders;
 public static class Unmatched
 {
     /// <summary>Why nobody fits, the filter that excludes most first.</summary>
-    public static string Reason(ImmutableArray<FilterExclusion> exclusions)
+    /// <param name="candidates">Providers that the index lets pass, and who made no bid.</param>
+    public static string Reason(ImmutableArray<FilterExclusion> exclusions, int candidates = 0)
     {
+        if (candidates > 0) return $"{candidates} providers fit, but none of the best has room for it now.";
         if (exclusions.All(static exclusion => exclusion.Count == 0)) return "no provider is connected.";
         var parts = exclusions
             .Where(static exclusion => exclusion.Count > 0)

@@ -7,4 +7,7 @@ internal static class Limits
 
     /// <summary>A bid may be taken this many ticks long.</summary>
     public const int BidTicks = 1;
+
+    /// <summary>Room is kept for an order that stands this many ticks, unless it asks again.</summary>
+    public const int RoomTicks = 3;
 }

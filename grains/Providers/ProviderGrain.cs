@@ -24,6 +24,8 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private readonly TimeProvider _time;
     private readonly SortedDictionary<LeaseId, NodeAnswer> _answers = [];
     private readonly ListedRows _listed = new();
+    private readonly KeptRoom _room = new();
+    private IGrainTimer? _roomTimer;
     private GuidePrices? _guides;
     private (OfferTerms Of, VerifiedAudits Audits)? _audits;
     private ProviderId? _id;
@@ -54,6 +56,13 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     private CapacityLedger Ledger => _promised.Value.Ledger;
 
     private ImmutableArray<OfferRow> Rows() => _link is null || State.Terms is null ? [] : _listed.Of(Offering, Now);
+
+    /// <summary>As <see cref="Rows"/>, without the room that is being made for an order that stands.</summary>
+    private ImmutableArray<OfferRow> ListedNow()
+    {
+        var rows = Rows();
+        return rows.IsEmpty || !_room.HidesRoom(Now, Fit) ? rows : [.. rows.Select(static row => row with { Free = default })];
+    }
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
@@ -113,7 +122,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     {
         if (epoch != State.Epoch) return;
         (_link, _endedEpoch) = (null, epoch);
-        await TellMatchmaker(null);
+        await TellMatchmaker(null, hasRoom: false);
         await Guides.Withdraw();
     }
 
@@ -149,7 +158,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     public Task<Bid> Quote(QuoteRequest request)
     {
         OfferRow? live = null;
-        foreach (var row in Rows())
+        foreach (var row in _room.IsAgainst(request.Order, Now) ? [] : Rows())
             if (row.Gpu.Model == request.GpuModel) live = row;
         var availableUntil = (Now + _parameters.Tick * Limits.BidTicks).ToUnixTimeMilliseconds();
         return Task.FromResult(Bids.Of(Id, live, request, _regions, _parameters.AcceptsPretendedGpus, availableUntil));
@@ -159,6 +168,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     {
         if (Ledger.Entries.TryGetValue(request.Lease, out var known) && known.IsLiveAt(Now)) return new HoldResult(known.Bindings, known.IsPretended, null);
         if (_link is null) return new HoldResult(null, false, "the provider has no session.");
+        if (_room.IsAgainst(request.Order, Now)) return new HoldResult(null, false, "its room is kept for an order that waits for longer.");
         await DropExpired();
         if (Ledger.Entries.Count >= Limits.LiveLeases) return new HoldResult(null, false, $"the provider has {Limits.LiveLeases} leases already.");
 
@@ -168,7 +178,9 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
         await Store(Ledger.With(request.Lease, entry));
         WatchHolds();
-        await TellMatchmaker(null);
+        var wasKept = _room.IsFor(request.Order, Now);
+        if (wasKept) _room.LetGo();
+        await TellMatchmaker(null, hasRoom: wasKept);
         return new HoldResult(entry.Bindings, entry.IsPretended, null);
     }
 
@@ -212,7 +224,24 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         if (_link is not null) await _link.LeaseChanged(lease);
     }
 
-    public Task<ImmutableArray<OfferRow>> GetRows() => Task.FromResult(Rows());
+    public Task<ImmutableArray<OfferRow>> GetRows() => Task.FromResult(ListedNow());
+
+    public Task<ImmutableArray<RoomFit>> Fits(ImmutableArray<MatchRequirement> requirements) =>
+        Task.FromResult(requirements.Select(Fit).ToImmutableArray());
+
+    public async Task<RoomAnswer> KeepRoom(RoomRequest request)
+    {
+        var fit = Fit(request.Requirement);
+        var isWanted = fit == RoomFit.Now || (fit == RoomFit.Later && request.Drains);
+        if (!isWanted || !_room.TryKeep(request, Now, Now + _parameters.Tick * Limits.RoomTicks)) return new RoomAnswer(fit, false);
+        _roomTimer?.Dispose();
+        _roomTimer = this.RegisterGrainTimer(
+            _ => LetRoomGo(),
+            new GrainTimerCreationOptions { DueTime = _parameters.Tick * Limits.RoomTicks, Period = Timeout.InfiniteTimeSpan,
+            KeepAlive = true });
+        await TellMatchmaker(null, hasRoom: false);
+        return new RoomAnswer(fit, true);
+    }
 
     public Task<ImmutableArray<LeaseId>> GetLeases() =>
         Task.FromResult(Ledger.Entries.Where(static entry => entry.Value.ExpiresAt is null).Select(static entry => entry.Key).ToImmutableArray());
@@ -343,11 +372,27 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         if (!ReferenceEquals(ledger, Ledger)) await _promised.Store(new ProviderLedgerState { Ledger = ledger });
     }
 
-    private async Task TellMatchmaker(string? formerRegion)
+    /// <summary>Nobody has asked again for the room that was kept.</summary>
+    private async Task LetRoomGo()
+    {
+        _roomTimer?.Dispose();
+        _roomTimer = null;
+        _room.LetGo();
+        await TellMatchmaker(null);
+    }
+
+    private RoomFit Fit(MatchRequirement requirement) =>
+        _link is null || State.Terms is null ? RoomFit.Never : RoomFits.Of(Offering, Rows(), requirement, _regions, _parameters, Now);
+
+    /// <param name="hasRoom">There may be more room than before: orders that stand are told too.</param>
+    private async Task TellMatchmaker(string? formerRegion, bool hasRoom = true)
     {
         if (State.Terms is null) return;
         await GrainFactory.GetGrain<IMatchmakerGrain>(State.Terms.Region).ProviderChanged(Id);
         if (formerRegion is not null && formerRegion != State.Terms.Region) await GrainFactory.GetGrain<IMatchmakerGrain>(formerRegion).ProviderChanged(Id);
+        if (!hasRoom || _link is null) return;
+        await GrainFactory.GetGrain<IStandingGrain>(State.Terms.Region).CapacityAt(Id);
+        await GrainFactory.GetGrain<IStandingGrain>(Matchmakers.AllRegions).CapacityAt(Id);
     }
 
     private IReputationGrain Reputation() => GrainFactory.GetGrain<IReputationGrain>(this.GetPrimaryKeyString());

@@ -26,7 +26,12 @@ public sealed record WorldOptions
 
     public FaultPlan Faults { get; init; } = FaultPlan.None;
 
-    public GridParameters Parameters { get; init; } = new() { AcceptsPretendedGpus = true, MatchChainLength = 1024 };
+    public GridParameters Parameters { get; init; } = new()
+    {
+        AcceptsPretendedGpus = true,
+        MatchChainLength = 1024,
+        StandingFor = TimeSpan.FromMinutes(1),
+    };
 
     /// <summary>How often the invariants are checked, in virtual time.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromSeconds(2);

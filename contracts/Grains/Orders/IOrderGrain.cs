@@ -39,6 +39,7 @@ public sealed record MatchRecordBytes(ImmutableArray<byte> Bytes);
 
 /// <param name="Manifest">The canonical model's exact text, secrets replaced by their hashes.</param>
 /// <param name="Ports">What the services expose.</param>
+/// <param name="SubmittedAt">Where nobody fits, who was submitted first is served first.</param>
 [GenerateSerializer, Alias("Grid.Orders.OrderRequest")]
 public sealed record OrderRequest(
     OrderId Order,
@@ -55,7 +56,8 @@ public sealed record OrderRequest(
     bool IsBatch,
     ImmutableArray<SealedSecret> Secrets,
     ImmutableArray<NamedInput> Inputs,
-    PublishedSealingKey? TenantKey);
+    PublishedSealingKey? TenantKey,
+    DateTimeOffset SubmittedAt = default);
 
 public enum OrderPhase
 {

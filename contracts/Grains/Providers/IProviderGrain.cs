@@ -49,6 +49,17 @@ public interface IProviderGrain : ISweptGrain
     [Alias("Hold")]
     Task<HoldResult> Hold(HoldRequest request);
 
+    /// <summary>Which of these orders fit, each by itself.</summary>
+    // A pure read.
+    [AlwaysInterleave]
+    [Alias("Fits")]
+    Task<ImmutableArray<RoomFit>> Fits(ImmutableArray<MatchRequirement> requirements);
+
+    /// <summary>Keeps its room for an order that stands, for a few ticks, unless an older one has it. What was kept before is let
+    /// go.</summary>
+    [Alias("KeepRoom")]
+    Task<RoomAnswer> KeepRoom(RoomRequest request);
+
     /// <summary>Posts a proposal for a held lease to the node's link. Its answer comes as <see cref="Answer"/>.</summary>
     /// <returns>False where the provider has no session or no such hold.</returns>
     [Alias("Propose")]

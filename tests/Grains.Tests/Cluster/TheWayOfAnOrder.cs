@@ -163,7 +163,7 @@ public sealed class TheWayOfAnOrder
     }
 
     [Fact]
-    public void Where_nobody_fits_it_gives_up_after_six_ticks_with_the_reason()
+    public void Where_nobody_fits_it_gives_up_at_its_deadline_with_the_reason()
     {
         using var world = World.With(nodes: 0);
         world.Tenant.Fund(100);

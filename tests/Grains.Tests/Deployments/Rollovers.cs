@@ -9,7 +9,7 @@ namespace Grid.Tests.Grains.Deployments;
 
 public sealed class Rollovers
 {
-    private static readonly GridParameters Parameters = new();
+    private static readonly GridParameters Parameters = new() { StandingFor = TimeSpan.FromMinutes(1) };
     private static readonly OrderSlot Slot = new("anywhere", 0, 0, [], [], false, Some.Now);
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class Rollovers
     }
 
     [Fact]
-    public void It_gives_up_when_nobody_has_fitted_for_six_ticks_of_this_generation()
+    public void It_gives_up_when_nobody_has_fitted_for_as_long_as_an_order_stands_in_this_generation()
     {
         var unmatched = Order(OrderPhase.Open) with { Reason = "no provider fits" };
         var late = Slot with { PlacedAt = Some.Now.AddHours(5) };
