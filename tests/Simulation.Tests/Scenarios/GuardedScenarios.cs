@@ -34,6 +34,10 @@ public sealed class GuardedScenarios
         Breaks(3, new Tampering { Storage = static (_, store) => new MutatingStorage(store, Mutations.ForgetOperations) });
 
     [Fact]
+    public void Row_6_acknowledged_shares_are_overwritten_where_the_store_ignores_etags() =>
+        Breaks(6, new Tampering { Storage = static (_, store) => new BlindStorage(store) });
+
+    [Fact]
     public void Row_7_a_doubled_credit_counts_twice_where_accounts_forget_what_they_booked() => Breaks(7, Mutations.ForgetfulAccounts);
 
     [Fact]
@@ -52,6 +56,14 @@ public sealed class GuardedScenarios
 
     [Fact]
     public void Row_16_ghosts_stay_where_holds_neither_expire_nor_are_swept() => Breaks(16, Mutations.NothingFreed);
+
+    [Fact]
+    public void Row_17_whole_devices_run_out_where_shares_go_to_the_emptiest() =>
+        Finds(17, "INV-GPU-03", static world => HalfGpus.Play(world, Mutations.Spread));
+
+    [Fact]
+    public void Row_17_jobs_find_no_place_where_nobody_counts_what_is_bound() =>
+        Finds(17, "INV-GPU-03", static world => HalfGpus.Play(world, Mutations.AlwaysTheFirst));
 
     [Fact]
     public void Row_19_a_flood_fills_the_store_where_enrolment_has_no_bound() => Finds(19, "INV-ENROL-01", static world => FakeFlood.Play(world, perMinute: 1_000_000));
@@ -73,6 +85,23 @@ public sealed class GuardedScenarios
 
     [Fact]
     public void Row_22_a_late_book_changes_what_was_committed_where_it_is_taken() => Finds(22, "INV-ERA-01", static world => DividedOperators.Play(world, takesLateBooks: true));
+
+    [Fact]
+    public void Row_23_a_grinder_wins_where_it_knows_the_element() =>
+        Finds(23, "INV-MATCH-01", static world => Grinding.Play(world, knowsSeed: true));
+
+    [Fact]
+    public void Row_23_a_biased_matchmaker_is_believed_where_nobody_derives_its_selection_again() =>
+        Finds(23, "INV-MATCH-02", static world => Grinding.Play(world, verify: static _ => []));
+
+    [Fact]
+    public void Row_24_washing_pays_where_leases_are_counted_instead_of_fees() =>
+        Finds(24, "INV-REP-01", static world => WashLeases.Play(world, static _ => new Money(1_000)));
+
+    [Fact]
+    public void Row_25_a_new_name_washes_a_slash_off_where_it_is_taken_for_clean() =>
+        Finds(25, "INV-MATCH-03", static world =>
+            NewIdentities.Play(world, static stake => ProviderStanding.Newcomer with { Stake = stake, ErasServed = 60 }));
 
     [Fact]
     public void Row_26_the_stake_is_gone_where_it_may_leave_before_the_report() =>

@@ -3,6 +3,8 @@ using System.Text;
 using Grid.Accounts;
 using Grid.Leases;
 using Grid.Protocol.Manifests;
+using Grid.Protocol.Offers;
+using Grid.Protocol.Signing;
 using Grid.Providers;
 using Grid.Simulation;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +39,19 @@ internal static class Mutations
     private static object? HoldForEver(object? state) => state is ProviderLedgerState { Ledger: var ledger }
         ? new ProviderLedgerState { Ledger = new CapacityLedger { Entries = ledger.Entries.ToImmutableSortedDictionary(static entry => entry.Key, static entry => entry.Value with { ExpiresAt = null }) } }
         : state;
+
+    /// <summary>A share of the emptiest device.</summary>
+    public static ImmutableArray<BoundDevice>? Spread(OfferTerms terms, CapacityLedger ledger, long gpuMillis, DateTimeOffset now)
+    {
+        var emptiest = terms.Devices.OrderBy(device => ledger.BoundOfDevice(device.Uuid, now))
+            .ThenBy(static device => device.Uuid, StringComparer.Ordinal).First();
+        return ledger.BoundOfDevice(emptiest.Uuid, now) + gpuMillis > OfferedDevice.WholeMillis ? null
+            : [new BoundDevice(emptiest.Uuid, (int)gpuMillis)];
+    }
+
+    public static ImmutableArray<BoundDevice>? AlwaysTheFirst(
+        OfferTerms terms, CapacityLedger ledger, long gpuMillis, DateTimeOffset now) =>
+        [new BoundDevice(terms.Devices[0].Uuid, (int)gpuMillis)];
 
     public static ManifestReading TakeEverything(ReadOnlyMemory<byte> text) =>
         new(new Manifest { Dialect = ManifestDialect.Icl, Version = Encoding.UTF8.GetString(text.Span[..Math.Min(8, text.Length)]) }, [], []);
