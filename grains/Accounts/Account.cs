@@ -50,7 +50,8 @@ public static class Account
             return RefuseHold(state, $"{hold.MinimumTotal} is needed at least, {granted} can be held: deposit more or raise maxTotal.");
 
         if (granted == held) return new(state, new HoldMoneyResult(held, null));
-        var entry = new LeaseHold(hold.Deployment, granted, current?.HeldAt ?? now, IsExtended: current is not null);
+        var entry = new LeaseHold(
+            hold.Deployment, granted, current?.HeldAt ?? now, IsExtended: hold.IsOpen || current is { IsExtended: true });
         return Accept(state with { Holds = state.Holds.SetItem(hold.Lease, entry) }, new HoldMoneyResult(granted, null));
     }
 

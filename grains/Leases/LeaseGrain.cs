@@ -234,7 +234,7 @@ public sealed partial class LeaseGrain : Grain, ILeaseGrain
         var lived = Math.Min(seconds, _clock.PlausibleSeconds(_parameters.TickSeconds));
         var target = Metering.TargetSeconds(state.Terms!, lived, _parameters.TickSeconds);
         var wanted = state.Terms!.Rate.ChargeRoundedDown(target);
-        var hold = await AccountOf(state.Terms.Payer).Hold(new MoneyHold(Id, state.Terms.Deployment, wanted, state.Held));
+        var hold = await AccountOf(state.Terms.Payer).Hold(new MoneyHold(Id, state.Terms.Deployment, wanted, state.Held, IsOpen: true));
         if (hold.Refusal is not null) return state;
         var paid = Metering.Covered(state.Terms, hold.GrantedTotal, target);
         if (paid <= state.PaidThroughSeconds) return hold.GrantedTotal == state.Held ? state : state with { Held = hold.GrantedTotal };

@@ -38,6 +38,10 @@ public static class Relaxations
             yield return Relaxation.Without(
                 HardFilter.GpuInterface, asked with { Gpus = Each(asked, static gpu => gpu with { Interface = null }) },
                 "any GPU interface");
+        if (asked.LargestGpuShareMillis < OfferedDevice.WholeMillis)
+            yield return Relaxation.Without(
+                HardFilter.GpuCount, WithGpus(asked, WholeGpus(asked)) with { LargestGpuShareMillis = OfferedDevice.WholeMillis },
+                "whole GPUs");
         var whole = asked.Amounts.GpuMillis / OfferedDevice.WholeMillis;
         if (asked.LargestGpuShareMillis >= OfferedDevice.WholeMillis && whole > 1)
             yield return new Relaxation(
@@ -126,6 +130,9 @@ public static class Relaxations
         HardFilter filter, long asked, MatchRequirement requirement, Func<ResourceAmounts, long, ResourceAmounts> with, Func<long,
             string> words) =>
         new(filter, 0, asked - 1, less => requirement with { Amounts = with(requirement.Amounts, less) }, words);
+
+    private static long WholeGpus(MatchRequirement asked) =>
+        (asked.Amounts.GpuMillis + OfferedDevice.WholeMillis - 1) / OfferedDevice.WholeMillis;
 
     private static MatchRequirement WithGpus(MatchRequirement asked, long count) =>
         asked with { Amounts = asked.Amounts with { GpuMillis = count * OfferedDevice.WholeMillis } };

@@ -75,8 +75,9 @@ public sealed record AuthorizeResult(bool IsAccepted, string? Refusal);
 
 /// <param name="WantedTotal">Cumulative over the lease's whole life.</param>
 /// <param name="MinimumTotal">Less than this is refused; between the two, as much as there is is granted.</param>
+/// <param name="IsOpen">The lease is open: it settles its hold itself.</param>
 [GenerateSerializer, Alias("Grid.Accounts.MoneyHold")]
-public sealed record MoneyHold(LeaseId Lease, DeploymentId Deployment, Money WantedTotal, Money MinimumTotal);
+public sealed record MoneyHold(LeaseId Lease, DeploymentId Deployment, Money WantedTotal, Money MinimumTotal, bool IsOpen = false);
 
 /// <param name="GrantedTotal">Cumulative over the lease's whole life; zero where refused.</param>
 [GenerateSerializer, Alias("Grid.Accounts.HoldMoneyResult")]

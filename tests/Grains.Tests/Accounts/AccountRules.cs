@@ -8,6 +8,20 @@ namespace Grid.Tests.Grains.Accounts;
 public sealed class AccountRules
 {
     [Fact]
+    public void A_hold_that_grew_before_its_lease_opened_is_still_asked_for()
+    {
+        static MoneyHold Wants(long total, bool isOpen = false) =>
+            new(Some.Lease(1), Some.Deployment(1), new Money(total), default, isOpen);
+        var reserved = Account.Hold(Funded(1_000), Wants(500), Some.Now).State;
+
+        var again = Account.Hold(reserved, Wants(600), Some.Now).State;
+        var open = Account.Hold(again, Wants(700, isOpen: true), Some.Now).State;
+
+        Assert.False(again.Holds[Some.Lease(1)].IsExtended);
+        Assert.True(open.Holds[Some.Lease(1)].IsExtended);
+    }
+
+    [Fact]
     public void Any_sequence_of_calls_keeps_the_money_exactly()
     {
         var step =

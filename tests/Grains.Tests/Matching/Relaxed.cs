@@ -66,6 +66,16 @@ public sealed class Relaxed
     }
 
     [Fact]
+    public void A_whole_GPU_will_do_for_a_part_of_one()
+    {
+        var half = World.Order() with { Amounts = World.Order().Amounts with { GpuMillis = 500 }, LargestGpuShareMillis = 500 };
+
+        var whole = Relaxations.Of(half).Single(static relaxation => relaxation.Filter == HardFilter.GpuCount).At(0);
+
+        Assert.Equal((1_000, 1_000), (whole.Amounts.GpuMillis, whole.LargestGpuShareMillis));
+    }
+
+    [Fact]
     public void Nothing_is_relaxed_that_was_not_asked_for() => Assert.Equal(
         [HardFilter.Cpu, HardFilter.Memory, HardFilter.Storage, HardFilter.Ports, HardFilter.Token, HardFilter.PriceCeiling],
         Relaxations.Of(World.Order()).Select(static relaxation => relaxation.Filter));

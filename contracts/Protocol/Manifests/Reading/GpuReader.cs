@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Grid.Protocol.Manifests.Quantities;
 using Grid.Protocol.Manifests.Yaml;
 
 namespace Grid.Protocol.Manifests.Reading;
@@ -16,15 +17,27 @@ internal static class GpuReader
         var fields = node is YamlScalar scalar ? new Fields(ComputeReader.Wrapped(scalar, "units"), path, findings) : Fields.Of(node, path, findings);
         if (fields is null) return null;
         if (fields.Take("units") is null) findings.Error(fields.At, fields.PathOf("units"), "`units` is missing");
-        var units = fields.Whole("units", 0, ManifestLimits.GpuUnits);
+        var unitsMilli = ReadUnitsMilli(fields);
         var attributes = fields.Map("attributes");
         var vendors = attributes?.Map("vendor");
         var alternatives = vendors is null ? [] : ReadVendors(vendors);
         var freeVram = attributes is null ? null : ReadVram(attributes);
         attributes?.WarnUnknown("`attributes` of a GPU");
         fields.WarnUnknown("`gpu`");
-        if (units is null or 0) return null;
-        return new GpuRequirement { UnitsMilli = units.Value * GpuRequirement.MilliPerGpu, Alternatives = alternatives, FreeVram = freeVram };
+        if (unitsMilli is null or 0) return null;
+        return new GpuRequirement { UnitsMilli = unitsMilli.Value, Alternatives = alternatives, FreeVram = freeVram };
+    }
+
+    /// <summary>Whole GPUs, or a part of one: a lease shares at most one device with others.</summary>
+    private static int? ReadUnitsMilli(Fields fields)
+    {
+        if (fields.Text("units") is not { } text) return null;
+        if (ExactDecimal.TryParse(text, out var units) && units.TryScale(GpuRequirement.MilliPerGpu, out var millis)
+            && millis <= ManifestLimits.GpuUnits * GpuRequirement.MilliPerGpu
+                && (millis < GpuRequirement.MilliPerGpu || millis % GpuRequirement.MilliPerGpu == 0))
+            return (int)millis;
+        fields.Wrong("units", text, $"a whole number from 0 to {ManifestLimits.GpuUnits}, or a part of one GPU, as 0.5");
+        return null;
     }
 
     private static ImmutableArray<GpuAlternative> ReadVendors(Fields vendors)
