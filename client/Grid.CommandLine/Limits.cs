@@ -40,7 +40,7 @@ internal static class Limits
     public const int KeptStateSeconds = 15;
 
     /// <summary>Era 0 of a local chain begins when its operators probably run. One that too few of them saw whole comes to nothing.</summary>
-    public const int GenesisAfterSeconds = 15;
+    public const int GenesisAfterSeconds = 10;
 
     /// <summary>What `up` and `demo` have with a chain, where a quorum shows; and without one.</summary>
     public const int OperatorsWithChain = 3;
@@ -61,6 +61,9 @@ internal static class Limits
 
     /// <summary>How long one thing may take that passes windows of a local chain: an era, an appeal, a dispute.</summary>
     public static readonly TimeSpan ChainPatience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Of the first era, before a node is killed: who was never observed has promised nothing.</summary>
+    public const int ObservedSeconds = 5;
 
     /// <summary>The silence that the demo accuses an honest node of.</summary>
     public const int AccusedSeconds = 6;

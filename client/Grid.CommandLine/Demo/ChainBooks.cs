@@ -52,14 +52,16 @@ internal sealed class ChainBooks(LocalGrid grid, LocalChain local)
 
     private async Task<IReadOnlyList<DemoTransaction>> TransactionsAsync(IReadOnlyList<PlacedEvent> events, CancellationToken cancellation)
     {
-        var ours = local.Transactions.ToDictionary(static one => one.Hash, static one => new DemoTransaction(one.Name, one.Hash, one.GasUsed, one.Block.Number));
+        var ours = local.Transactions.ToDictionary(
+            static one => one.Hash, static one => new DemoTransaction(one.Name, one.Hash, one.GasUsed, one.Block.Number));
         var names = events.GroupBy(static one => one.Transaction).Where(group => !ours.ContainsKey(group.Key))
             .ToDictionary(static group => group.Key, static group => NameOf(group.Select(static one => one.Event)));
         var all = new List<DemoTransaction>(ours.Values);
         foreach (var page in names.Keys.Chunk(Limits.ReceiptsAtOnce))
         {
             var receipts = await _chain.GetReceiptsAsync(page, cancellation);
-            all.AddRange(receipts.Select(receipt => new DemoTransaction(names[receipt.Transaction], receipt.Transaction, receipt.GasUsed, receipt.Block.Number)));
+            all.AddRange(receipts.Select(receipt =>
+                new DemoTransaction(names[receipt.Transaction], receipt.Transaction, receipt.GasUsed, receipt.Block.Number)));
         }
 
         return [.. all.OrderBy(static one => one.Block)];

@@ -30,8 +30,10 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
         var running = await Workloads.WaitForSecondsAsync(grid.Client, deployed.Deployment, Limits.DemoServiceSeconds, cancellation);
         var lease = Placement.CurrentLeases(running).Single();
         var node = grid.Nodes.Single(node => node.Provider == lease.Provider);
+        await WaitUntilAsync(local.Deployment.GenesisUnixSeconds + Limits.ObservedSeconds, cancellation);
         await grid.KillAsync(node);
-        steps.Reached("killed", $"{node.Name} ({Words.Short(node.Provider)}), with the service on it; its operators will see that, while others go on");
+        var name = $"{node.Name} ({Words.Short(node.Provider)})";
+        steps.Reached("killed", $"{name}, with the service on it; its operators will see that, while others go on");
         return new KilledLease(deployed.Deployment, lease.Lease, lease.Provider);
     }
 
@@ -41,8 +43,10 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
     {
         output.Line();
         output.Line("── the dead node is slashed");
-        var proposed = await WaitForEventAsync<CourtEvent.Proposed>(one => one.Lease == killed.Lease && one.Provider == killed.Provider, "the operators accuse the silent node", cancellation);
-        steps.Reached("proposed", $"the operators attest that {Words.Short(killed.Provider)} was silent: {proposed.Amount} of its stake are held");
+        var proposed = await WaitForEventAsync<CourtEvent.Proposed>(
+            one => one.Lease == killed.Lease && one.Provider == killed.Provider, "the operators accuse the silent node", cancellation);
+        var name = Words.Short(killed.Provider);
+        steps.Reached("proposed", $"the operators attest that {name} was silent: {proposed.Amount} of its stake are held");
         return proposed.Id;
     }
 
@@ -51,23 +55,30 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
     {
         var executed = await WaitForEventAsync<CourtEvent.Executed>(one => one.Id == id, "the case is executed", cancellation);
         steps.Reached("slashed", $"{executed.Compensation} to the tenant, {executed.Reward} to the reporter, {executed.Burned} burned");
-        if (executed.Compensation == Money.Zero) throw new GridException(GridErrorKind.BadAnswer, "the tenant of the dead node is not compensated.");
-        await local.SendAsync(grid.Tenant.Key, [("tenant: collect compensation", local.Deployment.SlashingCourt.Collect(grid.Tenant.Address))], cancellation);
+        if (executed.Compensation == Money.Zero)
+            throw new GridException(GridErrorKind.BadAnswer, "the tenant of the dead node is not compensated.");
+        var collecting = local.Deployment.SlashingCourt.Collect(grid.Tenant.Address);
+        await local.SendAsync(grid.Tenant.Key, [("tenant: collect compensation", collecting)], cancellation);
         steps.Reached("collected", $"{executed.Compensation} by the tenant");
     }
 
-    /// <summary>The operators' keys sign that a node was silent in seconds for which they had given it receipts: with these in hand, the contract dismisses the case.</summary>
+    /// <summary>
+    /// The operators' keys sign that a node was silent in seconds for which they had given it receipts: with these in hand, the contract
+    /// dismisses the case.
+    /// </summary>
     public async Task AccuseAsync(LeaseId lease, CancellationToken cancellation)
     {
         output.Line();
         output.Line("── an honest node is accused");
-        var (node, court, domain) = (grid.Nodes.First(static node => !node.Program!.HasExited), local.Deployment.SlashingCourt, local.Deployment.Domain);
+        var node = grid.Nodes.First(static node => !node.Program!.HasExited);
+        var (court, domain) = (local.Deployment.SlashingCourt, local.Deployment.Domain);
         var receipts = await NodeReceipts.ReadAsync(node, grid, cancellation);
         var last = receipts.Max(static receipt => receipt.Value.AtUnixSeconds);
-        var fault = new Fault(FaultKind.Downtime, node.Provider, lease, grid.Tenant.Address, last - Limits.AccusedSeconds, last, Money.Zero, grid.Operator);
+        var fault = new Fault(
+            FaultKind.Downtime, node.Provider, lease, grid.Tenant.Address, last - Limits.AccusedSeconds, last, Money.Zero, grid.Operator);
         var votes = grid.Operators.Select(known => new OperatorVote(known.Address, fault.Sign(known.Key, domain).Signature));
         await local.SendAsync(grid.Tenant.Key, [("accuse an honest node", court.Propose(fault, votes))], cancellation);
-        steps.Reached("accused", $"{node.Name} of {Limits.AccusedSeconds} s of silence, with the signatures of {grid.Operators.Count} operators");
+        steps.Reached("accused", $"{node.Name} of {Limits.AccusedSeconds} s of silence, signed by {grid.Operators.Count} operators");
 
         var fitting = AppealReceipts.Fitting(receipts, node.Provider, fault.FromUnixSeconds, fault.ToUnixSeconds, domain);
         var mined = await local.SendAsync(grid.Tenant.Key, [("appeal", court.Appeal(fault.StructHash(), fitting))], cancellation);
@@ -82,7 +93,24 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
         output.Line("── settlement");
         var claims = await Task.WhenAll(grid.Operators.Select(known => SettleAsync(known, cancellation)));
         // One key's transactions go out together.
-        await Task.WhenAll(claims.OfType<Claim>().GroupBy(static claim => claim.Node).Select(claims => ClaimAsync(claims.Key, [.. claims], cancellation)));
+        var byNode = claims.OfType<Claim>().GroupBy(static claim => claim.Node);
+        await Task.WhenAll(byNode.Select(own => ClaimAsync(own.Key, [.. own], cancellation)));
+    }
+
+    /// <summary>The dead node stayed silent in later eras too, while its lease was paid for: until each of these cases is decided.</summary>
+    public async Task WaitForVerdictsAsync(CancellationToken cancellation)
+    {
+        var decided = await WaitAsync(CasesAsync, static cases => cases.Open == 0, "every case is decided", cancellation);
+        steps.Reached("decided", $"{decided.All} cases");
+
+        async Task<(int All, int Open)> CasesAsync()
+        {
+            var told = (await _books.EventsAsync(cancellation)).Select(static one => one.Event).ToArray();
+            var proposed = told.OfType<CourtEvent.Proposed>().Select(static one => one.Id).ToArray();
+            var executed = told.OfType<CourtEvent.Executed>().Select(static one => one.Id);
+            var ended = executed.Concat(told.OfType<CourtEvent.Dismissed>().Select(static one => one.Id));
+            return (proposed.Length, proposed.Except(ended).Count());
+        }
     }
 
     public Task<DemoChain> ReportAsync(CancellationToken cancellation) => _books.ReportAsync(cancellation);
@@ -92,7 +120,8 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
     {
         var charged = (await known.Client.GetAccountAsync(grid.Tenant.Address, cancellation)).Charged;
         if (charged == Money.Zero) return null;
-        var root = await WaitAsync(() => FinalRootAsync(known, cancellation), root => root is not null && root.Charged >= charged, $"{known.Name} settles {charged}", cancellation);
+        var root = await WaitAsync(
+            () => FinalRootAsync(known, cancellation), root => root?.Charged >= charged, $"{known.Name} settles {charged}", cancellation);
         steps.Reached("settled", $"{known.Name}: {root!.Charged} of {root.LeaseCount} leases, root {Words.Short(root.Commitment())}");
         foreach (var node in grid.Nodes)
             if (await EarnedAsync(known, node, root, cancellation) is { } proof) return new Claim(known, node, proof);
@@ -111,7 +140,8 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
     private async Task ClaimAsync(LocalNode node, IReadOnlyList<Claim> claims, CancellationToken cancellation)
     {
         using var wallet = await grid.OpenWalletAsync(node);
-        var calls = claims.Select(claim => ($"{node.Name}: claim from {claim.From.Name}", local.Deployment.Escrow.Claim(claim.From.Address, node.Provider, claim.Proof)));
+        var calls = claims.Select(claim =>
+            ($"{node.Name}: claim from {claim.From.Name}", local.Deployment.Escrow.Claim(claim.From.Address, node.Provider, claim.Proof)));
         var mined = await local.SendAsync(wallet.Key, calls, cancellation);
         local.HandOver(wallet.Address);
         foreach (var (claim, transaction) in claims.Zip(mined))
@@ -123,7 +153,17 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
 
     private async Task<T> WaitForEventAsync<T>(Func<T, bool> isWanted, string what, CancellationToken cancellation)
         where T : ChainEvent =>
-        (await WaitAsync(async () => (await _books.EventsAsync(cancellation)).Select(static one => one.Event).OfType<T>().FirstOrDefault(isWanted), static one => one is not null, what, cancellation))!;
+        (await WaitAsync(
+            async () => (await _books.EventsAsync(cancellation)).Select(static one => one.Event).OfType<T>().FirstOrDefault(isWanted),
+            static one => one is not null,
+            what,
+            cancellation))!;
+
+    private static Task WaitUntilAsync(long unixSeconds, CancellationToken cancellation)
+    {
+        var left = DateTimeOffset.FromUnixTimeSeconds(unixSeconds) - TimeProvider.System.GetUtcNow();
+        return left > TimeSpan.Zero ? Task.Delay(left, cancellation) : Task.CompletedTask;
+    }
 
     private static async Task<T> WaitAsync<T>(Func<Task<T>> ask, Func<T, bool> isWanted, string what, CancellationToken cancellation)
     {
@@ -133,7 +173,8 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
         {
             var answer = await ask();
             if (isWanted(answer)) return answer;
-            if (limit.IsCancellationRequested) throw new GridException(GridErrorKind.BadAnswer, $"Waited {Limits.ChainPatience.TotalSeconds} s in vain: {what}.");
+            if (limit.IsCancellationRequested)
+                throw new GridException(GridErrorKind.BadAnswer, $"Waited {Limits.ChainPatience.TotalSeconds} s in vain: {what}.");
             await Task.Delay(Limits.PollPause * 5, cancellation);
         }
     }

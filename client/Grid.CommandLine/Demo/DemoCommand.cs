@@ -11,7 +11,10 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var command = new Command("demo", "Show the whole grid once: three samples find a provider, run, answer and are billed; a node dies and is slashed, a wrong accusation is dismissed, roots settle on the chain. Examples: grid demo · grid demo --json · grid demo --ledger local")
+        var command = new Command(
+            "demo",
+            "Show the whole grid once: three samples find a provider, run, answer and are billed; a node dies and is slashed, a wrong "
+            + "accusation is dismissed, roots settle on the chain. Examples: grid demo · grid demo --json · grid demo --ledger local")
         {
             LocalGridArguments.Operators, LocalGridArguments.Ledger, LocalGridArguments.AllowUnisolated, CommonOptions.Json,
         };
@@ -25,7 +28,8 @@ internal static class DemoCommand
         limit.CancelAfter(Limits.DemoDeadline);
         var steps = new Steps(output);
         var run = new DemoRun(output, steps);
-        var (error, logs) = await TryAsync(run, LocalGridArguments.Of(asked) with { RunAheadSeconds = Limits.DemoRunAheadSeconds }, steps, limit.Token, cancellation);
+        var options = LocalGridArguments.Of(asked) with { RunAheadSeconds = Limits.DemoRunAheadSeconds };
+        var (error, logs) = await TryAsync(run, options, steps, limit.Token, cancellation);
         var report = run.Report(error, logs);
         if (error is not null) output.Note($"the demo failed after {report.Seconds} s: {error}{(logs is null ? "" : $"\ngrid: the logs are in {logs}")}");
         if (output.IsJson) output.Json(report, DemoJson.Default.DemoReport);

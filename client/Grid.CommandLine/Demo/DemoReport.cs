@@ -27,7 +27,8 @@ internal sealed record DemoReport(
 internal sealed record DemoOrder(OrderId Id, string Sample, int Candidates, ProviderId Chosen, long MatchMs, long StartMs, bool Verified);
 
 /// <param name="Seconds">That are billed.</param>
-internal sealed record DemoLease(LeaseId Id, string Sample, Address Operator, ProviderId Provider, long Seconds, RatePerHour RatePerHour, Money Charged, CloseReason CloseReason);
+internal sealed record DemoLease(
+    LeaseId Id, string Sample, Address Operator, ProviderId Provider, long Seconds, RatePerHour RatePerHour, Money Charged, CloseReason CloseReason);
 
 internal sealed record DemoArtifact(string Name, Hash256 Sha256, long Bytes);
 

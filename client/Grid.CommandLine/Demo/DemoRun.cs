@@ -51,6 +51,7 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
     private async Task SettleAsync(ChainStory story, CancellationToken cancellation)
     {
         await story.SettleAsync(cancellation);
+        await story.WaitForVerdictsAsync(cancellation);
         _chain = await story.ReportAsync(cancellation);
         TransactionTable.Show(_chain, output);
         if (!_chain.Conserved) throw new GridException(GridErrorKind.BadAnswer, "the chain's books and the operators' do not agree.");
@@ -67,10 +68,13 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
         {
             var has = await SettledAccount.WaitAsync(known.Client, grid.Tenant.Address, cancellation);
             _balances = DemoBalances.Of(had, has).With(_balances);
-            var charged = _leases.Where(lease => lease.Operator == known.Address).Aggregate(Money.Zero, static (sum, lease) => sum + lease.Charged);
+            var leases = _leases.Where(lease => lease.Operator == known.Address);
+            var charged = leases.Aggregate(Money.Zero, static (sum, lease) => sum + lease.Charged);
             output.Line($"{known.Name}: {had.Available} before − {charged} charged = {has.Available} after");
             if (had.Available - charged != has.Available)
-                throw new GridException(GridErrorKind.BadAnswer, $"the money at {known.Name} does not add up: {had.Available} before, {charged} charged, {has.Available} after.");
+                throw new GridException(
+                    GridErrorKind.BadAnswer,
+                    $"the money at {known.Name} does not add up: {had.Available} before, {charged} charged, {has.Available} after.");
         }
     }
 
@@ -82,7 +86,9 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
         var deployed = await client.DeployAsync(sample.Read(), new DeployOptions(), new Reached(steps), cancellation);
         var placed = await Placement.WatchAsync(client, deployed.Deployment, steps, cancellation);
         if (Placement.Current(placed).FirstOrDefault(static order => order.StartMs is null) is { } stuck)
-            throw new GridException(GridErrorKind.Refused, $"order {stuck.Order} of '{sample.Name}' was not started: {Words.Enum(stuck.Phase)}{ReasonOf(stuck)}. {stuck.Message ?? placed.Message}");
+            throw new GridException(
+                GridErrorKind.Refused,
+                $"order {stuck.Order} of '{sample.Name}' was not started: {Words.Enum(stuck.Phase)}{ReasonOf(stuck)}. {stuck.Message ?? placed.Message}");
         await ExplainAsync(client, sample, placed, cancellation);
 
         if (sample.Request is null) await FinishAsync(client, sample, placed, cancellation);
@@ -91,8 +97,12 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
         await BillAsync(known, sample, deployed.Deployment, cancellation);
     }
 
-    private static string ReasonOf(OrderStatus order) =>
-        order.Leases is [.., { CloseReason: { } reason } lease] ? $" ({Words.Enum(reason)}{string.Concat(lease.Workloads.Select(static workload => $"; {workload.Service} {Words.Enum(workload.Phase)} {workload.Message}"))})" : "";
+    private static string ReasonOf(OrderStatus order)
+    {
+        if (order.Leases is not [.., { CloseReason: { } reason } lease]) return "";
+        var workloads = lease.Workloads.Select(static workload => $"; {workload.Service} {Words.Enum(workload.Phase)} {workload.Message}");
+        return $" ({Words.Enum(reason)}{string.Concat(workloads)})";
+    }
 
     private async Task ExplainAsync(GridClient client, DemoSample sample, DeploymentStatus placed, CancellationToken cancellation)
     {
@@ -144,7 +154,9 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
         {
             if (await FaultOfBillAsync(client, lease, cancellation) is { } fault) throw new GridException(GridErrorKind.BadAnswer, $"the bill of lease {lease.Lease} does not hold: {fault}");
             bill.Row(Words.Short(lease.Lease), Words.Short(lease.Provider), $"{lease.Seconds}", Words.Rate(lease.RatePerHour), $"{lease.Charged}", Words.Enum(lease.CloseReason ?? CloseReason.None));
-            _leases.Add(new DemoLease(lease.Lease, sample.Name, known.Address, lease.Provider, lease.Seconds, lease.RatePerHour, lease.Charged, lease.CloseReason ?? CloseReason.None));
+            var reason = lease.CloseReason ?? CloseReason.None;
+            _leases.Add(new DemoLease(
+                lease.Lease, sample.Name, known.Address, lease.Provider, lease.Seconds, lease.RatePerHour, lease.Charged, reason));
         }
         steps.Reached("closed", "the bill:");
         output.Console.Write(bill);

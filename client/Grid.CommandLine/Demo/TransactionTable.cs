@@ -8,7 +8,8 @@ internal static class TransactionTable
     public static void Show(DemoChain chain, CommandOutput output)
     {
         output.Line();
-        output.Line($"── {chain.Transactions.Count} transactions, {chain.Transactions.Aggregate(0UL, static (sum, one) => sum + one.Gas)} gas");
+        var gas = chain.Transactions.Aggregate(0UL, static (sum, one) => sum + one.Gas);
+        output.Line($"── {chain.Transactions.Count} transactions, {gas} gas");
         var table = Tables.Of("transaction", "times#", "gas each#", "first");
         foreach (var alike in chain.Transactions.GroupBy(static one => one.Name))
         {

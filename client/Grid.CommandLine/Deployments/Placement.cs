@@ -13,9 +13,11 @@ internal static class Placement
 
     /// <summary>Of each order its newest generation: one that lost its provider before it ran has another in its place.</summary>
     public static IEnumerable<OrderStatus> Current(DeploymentStatus status) =>
-        status.Orders.GroupBy(static order => (order.Placement, order.Ordinal)).Select(static generations => generations.MaxBy(static order => order.Generation)!);
+        status.Orders.GroupBy(static order => (order.Placement, order.Ordinal))
+            .Select(static generations => generations.MaxBy(static order => order.Generation)!);
 
-    public static IEnumerable<LeaseStatus> CurrentLeases(DeploymentStatus status) => Current(status).SelectMany(static order => order.Leases.TakeLast(1));
+    public static IEnumerable<LeaseStatus> CurrentLeases(DeploymentStatus status) =>
+        Current(status).SelectMany(static order => order.Leases.TakeLast(1));
 
     /// <returns>The deployment once all of it runs or has run, or some of it can't be placed.</returns>
     public static async Task<DeploymentStatus> WatchAsync(GridClient client, DeploymentId deployment, Steps steps, CancellationToken cancellation)
@@ -33,7 +35,9 @@ internal static class Placement
     }
 
     private static bool IsSettled(OrderStatus order) =>
-        order.StartMs is not null || order.Phase is OrderPhase.Failed or OrderPhase.Standing || (order.Phase == OrderPhase.Closed && !IsToBeReplaced(order));
+        order.StartMs is not null
+        || order.Phase is OrderPhase.Failed or OrderPhase.Standing
+        || (order.Phase == OrderPhase.Closed && !IsToBeReplaced(order));
 
     /// <summary>Its next generation is only a moment away.</summary>
     private static bool IsToBeReplaced(OrderStatus order) =>

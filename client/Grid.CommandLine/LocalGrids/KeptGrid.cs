@@ -22,7 +22,8 @@ internal sealed record KeptGrid(int Providers, int Operators, string? PretendedG
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new GridException(GridErrorKind.InvalidInput, $"'{path}' cannot be read: {e.Message} Remove '{folder}' and begin anew: grid up", e);
+            throw new GridException(
+                GridErrorKind.InvalidInput, $"'{path}' cannot be read: {e.Message} Remove '{folder}' and begin anew: grid up", e);
         }
     }
 
@@ -57,7 +58,8 @@ internal sealed record KeptGrid(int Providers, int Operators, string? PretendedG
         var gpus = PretendedGpu is null ? "" : $", each with a pretended {PretendedGpu}";
         throw new GridException(
             GridErrorKind.InvalidInput,
-            $"The grid that is kept in '{asked.DataFolder}' has {Operators} operators and {Providers} nodes{gpus}. Go on with it as it is: grid up. Or forget it and begin anew: add --fresh");
+            $"The grid that is kept in '{asked.DataFolder}' has {Operators} operators and {Providers} nodes{gpus}. "
+            + "Go on with it as it is: grid up. Or forget it and begin anew: add --fresh");
     }
 
     /// <summary>Wholly or not at all.</summary>

@@ -70,7 +70,12 @@ public sealed class LocalChain : IAsyncDisposable
     }
 
     /// <summary>Everyone is ready for the grid to start: operators active, nodes staked, the tenant's money with each operator.</summary>
-    internal async Task PrepareAsync(LocalGridOptions options, IReadOnlyList<LocalOperator> operators, IReadOnlyList<(string Name, PrivateKey Key)> nodes, PrivateKey tenant, CancellationToken cancellation)
+    internal async Task PrepareAsync(
+        LocalGridOptions options,
+        IReadOnlyList<LocalOperator> operators,
+        IReadOnlyList<(string Name, PrivateKey Key)> nodes,
+        PrivateKey tenant,
+        CancellationToken cancellation)
     {
         var (bond, stake, deposit) = (Money.FromTokens(options.BondTokens), Money.FromTokens(options.StakeTokens), Money.FromTokens(options.DepositTokens));
         await FundAsync(

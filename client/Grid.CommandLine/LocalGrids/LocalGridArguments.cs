@@ -12,7 +12,10 @@ internal static class LocalGridArguments
 
     public static readonly Option<string> Ledger = MakeLedger();
 
-    public static readonly Option<bool> AllowUnisolated = new("--allow-unisolated") { Description = "Run workloads without a sandbox where none can be had (no bubblewrap, no user namespaces)." };
+    public static readonly Option<bool> AllowUnisolated = new("--allow-unisolated")
+    {
+        Description = "Run workloads without a sandbox where none can be had (no bubblewrap, no user namespaces).",
+    };
 
     public static LocalGridOptions Of(ParseResult asked)
     {
@@ -29,11 +32,14 @@ internal static class LocalGridArguments
     {
         var option = new Option<int?>("--operators")
         {
-            Description = $"How many operators, each with a silo of its own; every node sells through all. {Limits.OperatorsWithChain} with a chain, {Limits.OperatorsWithoutChain} without.", HelpName = "N",
+            Description = $"How many operators, each with a silo of its own; every node sells through all. {Limits.OperatorsWithChain} with a "
+                + $"chain, {Limits.OperatorsWithoutChain} without.",
+            HelpName = "N",
         };
         option.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1 or > Limits.MaxLocalOperators) result.AddError($"--operators: expected 1 to {Limits.MaxLocalOperators}.");
+            if (result.GetValueOrDefault<int?>() is < 1 or > Limits.MaxLocalOperators)
+                result.AddError($"--operators: expected 1 to {Limits.MaxLocalOperators}.");
         });
         return option;
     }
@@ -42,7 +48,10 @@ internal static class LocalGridArguments
     {
         var option = new Option<string>("--ledger")
         {
-            Description = "Where deposits and stake lie: chain (a real EVM node on this machine, with the grid's contracts) or local (each operator's own ledger).", HelpName = "KIND", DefaultValueFactory = static _ => OnChain,
+            Description = "Where deposits and stake lie: chain (a real EVM node on this machine, with the grid's contracts) or local (each "
+                + "operator's own ledger).",
+            HelpName = "KIND",
+            DefaultValueFactory = static _ => OnChain,
         };
         option.AcceptOnlyFromAmong(OnChain, OwnLedger);
         return option;

@@ -49,9 +49,14 @@ internal sealed class LocalGridFolder(string root)
         return Open(root);
     }
 
-    /// <returns>A place for a grid that is kept: it outlives the machine's restart, and workloads under users of their own can pass through what is above it.</returns>
+    /// <returns>
+    /// A place for a grid that is kept: it outlives the machine's restart, and workloads under users of their own can pass through what is
+    /// above it.
+    /// </returns>
     public static string NewKeptRoot() =>
-        Path.Combine(Directory.Exists(Lasting) ? Lasting : Path.GetTempPath(), $"grid-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomNameBytes))}");
+        Path.Combine(
+            Directory.Exists(Lasting) ? Lasting : Path.GetTempPath(),
+            $"grid-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomNameBytes))}");
 
     /// <summary>One in which a grid is kept.</summary>
     public static LocalGridFolder Open(string root)

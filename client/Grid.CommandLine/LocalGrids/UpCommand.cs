@@ -8,22 +8,36 @@ namespace Grid.CommandLine.LocalGrids;
 /// <summary><c>grid up</c>: a whole grid on this machine until Ctrl-C.</summary>
 internal static class UpCommand
 {
-    private static readonly Option<int?> Providers = new("--providers") { Description = $"How many nodes; {new LocalGridOptions().Providers} by default.", HelpName = "N" };
+    private static readonly Option<int?> Providers = new("--providers")
+    {
+        Description = $"How many nodes; {new LocalGridOptions().Providers} by default.",
+        HelpName = "N",
+    };
 
     private static readonly Option<bool> Fresh = new("--fresh") { Description = "Forget the grid that was kept the last time, and begin anew." };
 
     private static readonly Option<string?> PretendGpu = new("--pretend-gpu") { Description = "Every node pretends to have one of this model; every record marks it.", HelpName = "MODEL" };
-    private static readonly Option<string?> Data = new("--data") { Description = "A folder for its data. With a chain it is kept, and gone on with the next time; without one it must be new or empty, and is removed at the end.", HelpName = "DIR" };
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "A folder for its data. With a chain it is kept, and gone on with the next time; without one it must be new or empty, and "
+            + "is removed at the end.",
+        HelpName = "DIR",
+    };
 
     public static Command Create()
     {
-        var command = new Command("up", "Run a whole local grid until Ctrl-C; the next one goes on with its chain and its contracts. Examples: grid up · grid up --fresh --providers 8 · grid up --ledger local --pretend-gpu rtx4090")
+        var command = new Command(
+            "up",
+            "Run a whole local grid until Ctrl-C; the next one goes on with its chain and its contracts. Examples: grid up · "
+            + "grid up --fresh --providers 8 · grid up --ledger local --pretend-gpu rtx4090")
         {
-            Providers, LocalGridArguments.Operators, LocalGridArguments.Ledger, PretendGpu, Data, Fresh, LocalGridArguments.AllowUnisolated, CommonOptions.Json,
+            Providers, LocalGridArguments.Operators, LocalGridArguments.Ledger, PretendGpu, Data, Fresh, LocalGridArguments.AllowUnisolated,
+            CommonOptions.Json,
         };
         Providers.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1 or > Limits.MaxLocalNodes) result.AddError($"--providers: expected 1 to {Limits.MaxLocalNodes}.");
+            if (result.GetValueOrDefault<int?>() is < 1 or > Limits.MaxLocalNodes)
+                result.AddError($"--providers: expected 1 to {Limits.MaxLocalNodes}.");
         });
         command.SetGuardedAction(RunAsync);
         return command;
@@ -58,7 +72,10 @@ internal static class UpCommand
         var named = LocalGridArguments.Of(asked);
         var options = named with
         {
-            Providers = asked.GetValue(Providers) ?? named.Providers, PretendedGpu = asked.GetValue(PretendGpu), DataFolder = asked.GetValue(Data), IsKept = named.HasChain,
+            Providers = asked.GetValue(Providers) ?? named.Providers,
+            PretendedGpu = asked.GetValue(PretendGpu),
+            DataFolder = asked.GetValue(Data),
+            IsKept = named.HasChain,
         };
         if (!options.IsKept) return options;
         var folder = options.DataFolder ?? KeptGrid.FolderOf(home);

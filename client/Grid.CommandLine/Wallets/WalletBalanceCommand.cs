@@ -27,7 +27,8 @@ internal static class WalletBalanceCommand
             },
             cancellation);
         if (answers.All(static answer => answer.Away is not null)) throw answers[0].Away!;
-        foreach (var away in answers.Where(static answer => answer.Away is not null)) output.Note($"{away.Client.Url} is away; what you have there is not shown");
+        foreach (var away in answers.Where(static answer => answer.Away is not null))
+            output.Note($"{away.Client.Url} is away; what you have there is not shown");
         output.Answer(BalanceAnswer.Of(payer, answers), WalletJson.Default.BalanceAnswer, balance => Show(balance, symbol, output));
         return Guard.Ok;
     }

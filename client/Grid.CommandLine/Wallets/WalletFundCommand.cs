@@ -61,7 +61,8 @@ internal static class WalletFundCommand
             if (info?.Operator == identity || (info is not null && info.Ledger != LedgerKind.Local))
                 return (client, info);
         if (answers.FirstOrDefault(static answer => answer.Away is not null) is { Away: { } away }) throw away;
-        throw new GridException(GridErrorKind.Refused, $"The keystore is that of {identity}, which is none of {string.Join(", ", answers.Select(static answer => answer.Answer!.Operator))}.");
+        var known = string.Join(", ", answers.Select(static answer => answer.Answer!.Operator));
+        throw new GridException(GridErrorKind.Refused, $"The keystore is that of {identity}, which is none of {known}.");
     }
 
     private static Hash256 IdOf(string? text) => text is null ? new Hash256(RandomNumberGenerator.GetBytes(Hash256.SizeBytes)) : Hash256.Parse(text);
