@@ -113,7 +113,7 @@ public static class Account
 
     public static AccountView View(AccountState state) => new(
         state.Deposited, state.Earned, state.Available, state.Held, state.Paid, state.Burned, state.AuthorizedOpen, state.LastSequence + 1,
-        state.Reserved, state.IsLeaving);
+        state.Reserved, state.IsLeaving, state.ExitReadyUnixSeconds);
 
     private static Money HeldBy(AccountState state, DeploymentId deployment) =>
         state.Holds.Values.Where(hold => hold.Deployment == deployment).Aggregate(Money.Zero, static (sum, hold) => sum + hold.Total);

@@ -52,6 +52,10 @@ public sealed record AccountState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsLeaving { get; init; }
 
+    /// <summary>When that exit may be completed; zero where none runs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long ExitReadyUnixSeconds { get; init; }
+
     public Money Held => Sum(Holds.Values.Select(static hold => hold.Total));
 
     public Money Available => Unspent - Reserved;

@@ -23,6 +23,7 @@ public static class EscrowAccount
             Withdrawn = balance.Withdrawn,
             Withdrawal = open,
             IsLeaving = balance.IsLeaving,
+            ExitReadyUnixSeconds = balance.ExitReadyUnixSeconds,
         };
         return next == state ? new(state, false) : Account.Accept(next, true);
     }

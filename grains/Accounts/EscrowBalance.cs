@@ -8,4 +8,5 @@ namespace Grid.Accounts;
 /// <param name="IsLeaving">His exit runs.</param>
 /// <param name="FinalUnixSeconds">The time of the block that this was read at: nothing signed to expire before it can happen any
 /// more.</param>
-public sealed record EscrowBalance(Money Balance, Money Withdrawn, bool IsLeaving, long FinalUnixSeconds);
+/// <param name="ExitReadyUnixSeconds">When that exit may be completed; zero where none runs.</param>
+public sealed record EscrowBalance(Money Balance, Money Withdrawn, bool IsLeaving, long FinalUnixSeconds, long ExitReadyUnixSeconds = 0);

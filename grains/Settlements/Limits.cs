@@ -16,6 +16,9 @@ internal static class Limits
     /// </summary>
     public const int DiscardsAtOnce = 256;
 
+    /// <summary>Payers whose places one provider is shown: some hundred kilobytes.</summary>
+    public const int PayersShown = 64;
+
     /// <summary>Grains that a batch asks at the same time.</summary>
     public const int CallsAtOnce = 64;
 

@@ -50,6 +50,9 @@ public sealed class SettlementGrain : Grain, ISettlementGrain
 
     public async Task<ProviderProof?> ProveProvider(Address provider) => await Shown() is { } shown ? shown.Provider(provider) : null;
 
+    public async Task<IReadOnlyList<PayerShown>> ProvePayersOf(Address provider) =>
+        await Shown() is { } shown ? shown.PayersOf(provider, Number) : [];
+
     public async Task<LeaseShown?> ProveLease(LeaseId lease) => await Shown() is { } shown ? shown.Lease(lease) : null;
 
     public async Task BookLeases()

@@ -28,6 +28,13 @@ internal sealed class ShownBook
 
     public ProviderProof? Provider(Address provider) => _providers.TryGetValue(provider, out var index) ? _trees.ProviderAt(index) : null;
 
+    /// <param name="batch">This one: leases that it charges to their end are not long settled.</param>
+    public IReadOnlyList<PayerShown> PayersOf(Address provider, ulong batch)
+    {
+        var open = _book.Leases.Where(lease => lease.Provider == provider && (lease.CompleteIn == 0 || lease.CompleteIn == batch));
+        return [.. open.Select(static lease => lease.Payer).Distinct().Take(Limits.PayersShown).Select(Payer).OfType<PayerShown>()];
+    }
+
     public LeaseShown? Lease(LeaseId lease)
     {
         if (!_leases.TryGetValue(lease, out var index)) return null;

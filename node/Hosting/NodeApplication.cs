@@ -90,6 +90,7 @@ public static class NodeApplication
         services.AddSingleton<Workloads>();
         services.AddSingleton<IWorkloads>(static services => services.GetRequiredService<Workloads>());
         services.AddSingleton(services => new OperatorLinks(options.Operators, endpoint => ActivatorUtilities.CreateInstance<OperatorLink>(services, endpoint)));
+        services.AddSingleton<IClaimFiles>(services => ActivatorUtilities.CreateInstance<ClaimFiles>(services, options.DataDirectory));
         services.AddSingleton<INodeOutbox>(static services => services.GetRequiredService<OperatorLinks>());
     }
 

@@ -17,6 +17,7 @@ public sealed partial class NodeGrain(
     NodeAbilities abilities,
     IWorkloads workloads,
     INodeOutbox outbox,
+    IClaimFiles claims,
     IBootClock clock,
     TimeProvider time,
     ILogger<NodeGrain> log) : Grain, INodeGrain
@@ -330,8 +331,22 @@ public sealed partial class NodeGrain(
             throw;
         }
 
+        var before = Ledger;
         _stored = next;
+        KeepClaims(before);
         TellOthers();
+    }
+
+    /// <summary>What can be claimed of a lease outlives it in this ledger: its operator may let go of it and vanish before a root has paid
+    /// it.</summary>
+    private void KeepClaims(NodeLedger before)
+    {
+        if (ReferenceEquals(before, Ledger)) return;
+        foreach (var lease in Ledger.Leases.Values)
+        {
+            if (lease.LastReceipt is null || before.Leases.GetValueOrDefault(lease.Lease)?.LastReceipt == lease.LastReceipt) continue;
+            if (lease.Evidence is { } evidence) claims.Keep(lease.Operator, evidence);
+        }
     }
 
     /// <summary>What one operator has bound or let go is shown to the others at once, and not only with their next beat.</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Sealing;
 using Grid.Protocol.Signing;
+using Grid.Protocol.Slashing;
 
 namespace Grid.Node.Leases;
 
@@ -16,6 +18,9 @@ public sealed record NodeLease
 
     /// <summary>The tenant, to whom outputs are sealed.</summary>
     public required Address Payer { get; init; }
+
+    /// <summary>What its operator was allowed to spend; a row of a node that did not keep it has none.</summary>
+    public Signed<Authorization>? Authorization { get; init; }
 
     public required OperationId Operation { get; init; }
 
@@ -89,6 +94,13 @@ public sealed record NodeLease
 
     /// <summary>Why it stops or has stopped; none while it runs.</summary>
     public CloseReason EndReason { get; init; }
+
+    /// <summary>What it can be claimed by without its operator; null while there is nothing to claim.</summary>
+    [JsonIgnore]
+    public LeaseEvidence? Evidence => this is { Authorization: { } authorization, Opening: { } opening, PaidThrough: { } paid,
+        LastReceipt: { } receipt }
+        ? new LeaseEvidence(authorization, opening, paid, receipt)
+        : null;
 
     public long PaidThroughSeconds => PaidThrough?.Value.Seconds ?? 0;
 

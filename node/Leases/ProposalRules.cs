@@ -48,6 +48,7 @@ public static class ProposalRules
             Lease = proposal.Lease,
             Operator = @operator,
             Payer = proposal.Authorization.Value.Payer,
+            Authorization = proposal.Authorization,
             Operation = proposal.Operation,
             Acceptance = acceptance,
             Bindings = proposal.Requested,

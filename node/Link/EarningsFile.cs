@@ -18,7 +18,7 @@ internal sealed partial class EarningsFile(string dataDirectory, NodeIdentity id
     private readonly string _root = Path.Combine(dataDirectory, "earnings");
 
     /// <summary>On the disk when it returns.</summary>
-    public void Keep(Address @operator, ProviderProof proof)
+    public void Keep(Address @operator, ProviderProof proof, IReadOnlyList<PayerProof> payers)
     {
         if (!proof.Shows(identity.Provider.Value))
         {
@@ -27,10 +27,13 @@ internal sealed partial class EarningsFile(string dataDirectory, NodeIdentity id
         }
 
         var path = Path.Combine(_root, $"{@operator}.json");
-        var known = DurableFile.Read(path, GridJsonContext.Default.KeptEarnings)?.Proofs ?? [];
-        if (known.Any(kept => kept.Root == proof.Root)) return;
+        var known = DurableFile.Read(path, GridJsonContext.Default.KeptEarnings) ?? new KeptEarnings([]);
+        if (known.Proofs.Any(kept => kept.Root == proof.Root)) return;
         PrivateFiles.CreateDirectory(_root);
-        DurableFile.Write(path, new KeptEarnings([.. known.TakeLast(Limits.RootsKept - 1), proof]), GridJsonContext.Default.KeptEarnings);
+        ProviderProof[] proofs = [.. known.Proofs.TakeLast(Limits.RootsKept - 1), proof];
+        var mine = payers.Where(payer => payer.Root == proof.Root).Take(Limits.PayersKept);
+        var theirs = (known.Payers ?? []).Where(payer => proofs.Any(kept => kept.Root == payer.Root));
+        DurableFile.Write(path, new KeptEarnings(proofs, [.. theirs, .. mine]), GridJsonContext.Default.KeptEarnings);
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "What {Operator} shows of its next root does not prove what this node has earned")]

@@ -10,6 +10,17 @@ internal static class Limits
     /// <summary>Places under an operator's latest roots.</summary>
     public const int RootsKept = 4;
 
+    /// <summary>Payers of its leases whose places under one root are kept.</summary>
+    public const int PayersKept = 256;
+
+    /// <summary>Leases of one operator that can still be claimed without it.</summary>
+    public const int ClaimsKept = 8192;
+
+    /// <summary>Longer than an operator's silence, a dispute window and a payer's exit together.</summary>
+    public const int ClaimDays = 60;
+
+    public const int ClaimsBetweenSweeps = 256;
+
     /// <summary>Between two attempts to reach an operator: doubled from the first to the last.</summary>
     public const int FirstRetryMs = 200;
 

@@ -151,7 +151,7 @@ internal sealed partial class OperatorLink(
                 Post(await AnswerAsync(proposal));
                 break;
             case SettlementShown shown:
-                earnings.Keep(endpoint.Address, shown.Proof);
+                earnings.Keep(endpoint.Address, shown.Proof, shown.Payers ?? []);
                 break;
             default:
                 await Ledger.Take(endpoint.Address, message);

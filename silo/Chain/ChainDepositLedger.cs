@@ -13,6 +13,7 @@ internal sealed class ChainDepositLedger(EscrowMirror mirror) : IDepositLedger
     {
         var account = mirror.Find(payer);
         return Task.FromResult<EscrowBalance?>(new EscrowBalance(
-            account?.Balance ?? Money.Zero, account?.Withdrawn ?? Money.Zero, account?.IsLeaving ?? false, mirror.FinalUnixSeconds));
+            account?.Balance ?? Money.Zero, account?.Withdrawn ?? Money.Zero, account?.IsLeaving ?? false, mirror.FinalUnixSeconds,
+            account?.ExitReadyUnixSeconds ?? 0));
     }
 }

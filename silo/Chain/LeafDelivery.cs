@@ -20,7 +20,9 @@ internal sealed class LeafDelivery(NodeSessions sessions, IGrainFactory grains, 
         foreach (var session in sessions.All())
         {
             var proof = await grains.Batch(status.OpenBatch).ProveProvider(session.Provider.Value);
-            if (proof is not null) await session.TellAsync(new SettlementShown(proof));
+            if (proof is null) continue;
+            var payers = await grains.Batch(status.OpenBatch).ProvePayersOf(session.Provider.Value);
+            await session.TellAsync(new SettlementShown(proof, [.. payers.Select(static payer => payer.Proof)]));
         }
 
         _delivered = status.OpenBatch;

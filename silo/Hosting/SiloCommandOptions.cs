@@ -161,10 +161,18 @@ internal sealed class SiloCommandOptions
     private GridParameters WithChain(ChainDeployment deployment, ParseResult parsed) => ParametersOf(parsed) with
     {
         MinStake = Money.FromTokens(parsed.GetValue(_minStake)),
+        MaxRunAheadSeconds = LongestRunAhead(deployment.Windows),
         Genesis = DateTimeOffset.FromUnixTimeSeconds(deployment.GenesisUnixSeconds),
         Era = TimeSpan.FromSeconds(deployment.EraSeconds),
         EraCommitWindowEras = (int)Math.Clamp((deployment.Windows.CommitSeconds + deployment.EraSeconds - 1) / deployment.EraSeconds, 1, 1_000_000) + 1,
     };
+
+    /// <summary>
+    /// A lease of a payer who leaves ends at its paidThrough, and its last charges must be in a root a dispute window before his exit is
+    /// due.
+    /// </summary>
+    private static long LongestRunAhead(ChainWindows windows) =>
+        Math.Clamp(windows.ExitSeconds - 2 * windows.DisputeSeconds, 1, new GridParameters().MaxRunAheadSeconds);
 
     private GridParameters ParametersOf(ParseResult parsed)
     {

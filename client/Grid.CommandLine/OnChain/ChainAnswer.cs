@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
 using Grid.Client;
 using Grid.CommandLine.Output;
+using Grid.CommandLine.Providers;
 using Grid.CommandLine.Slashing;
 using Grid.CommandLine.Watching;
 using Grid.Protocol;
@@ -30,6 +31,7 @@ internal sealed record ChainAnswer(string Did, Address Operator, Address Account
 [JsonSerializable(typeof(ChainAnswer))]
 [JsonSerializable(typeof(StakeAnswer))]
 [JsonSerializable(typeof(Signed<Seen>[]))]
+[JsonSerializable(typeof(LeaseClaimsAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(KeptAccount))]
 [JsonSerializable(typeof(KeptList))]

@@ -30,6 +30,11 @@ internal static class Limits
     /// moment.</summary>
     public const int PatienceParts = 2;
 
+    /// <summary>Leases that one command claims.</summary>
+    public const int MaxLeaseClaims = 8192;
+
+    public const int MaxEvidenceFileBytes = 64 * 1024;
+
     public const int DefaultWatchSeconds = 10;
 
     public const int MaxWatchSeconds = 86_400;

@@ -15,5 +15,6 @@ internal static class ProviderCommand
         ProviderStakeCommand.Create(),
         ProviderUnstakeCommand.Create(),
         ProviderClaimCommand.Create(),
+        ProviderClaimLeasesCommand.Create(),
     };
 }

@@ -17,4 +17,7 @@ internal static class Limits
 
     /// <summary>Failures of one suite that are shown in full; all are counted.</summary>
     public const int ShownFailures = 100;
+
+    /// <summary>Of one suite.</summary>
+    public const int ShownNotes = 20;
 }

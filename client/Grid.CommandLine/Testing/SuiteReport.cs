@@ -10,6 +10,10 @@ internal sealed class SuiteReport(string suite)
 {
     private const string MessageStart = "{\"$type\":";
 
+    /// <summary>What a test prints behind it, people should read though it passed.</summary>
+    private const string NoteStart = "note: ";
+
+    private readonly List<string> _notes = [];
     private readonly SortedDictionary<string, string> _running = new(StringComparer.Ordinal);
     private readonly List<TestFailure> _failures = [];
     private readonly Queue<string> _lastLines = new();
@@ -17,6 +21,9 @@ internal sealed class SuiteReport(string suite)
 
     /// <summary>Raised for each failure as it is read.</summary>
     public event Action<TestFailure>? Failed;
+
+    /// <summary>Raised for each note as it is read.</summary>
+    public event Action<string>? Noted;
 
     public int Passed { get; private set; }
 
@@ -41,7 +48,7 @@ internal sealed class SuiteReport(string suite)
         Fail(new TestFailure(suite, what + running, printed.TrimStart('\n')));
     }
 
-    public SuiteResult Result(TimeSpan took) => new(suite, Passed, _failed, Skipped, Math.Round(took.TotalSeconds, 1), _failures);
+    public SuiteResult Result(TimeSpan took) => new(suite, Passed, _failed, Skipped, Math.Round(took.TotalSeconds, 1), _failures, _notes);
 
     private bool TryReadMessage(ReadOnlyMemory<char> json)
     {
@@ -67,6 +74,7 @@ internal sealed class SuiteReport(string suite)
                 break;
             case "test-passed":
                 Passed++;
+                Note(Text(message, "Output"));
                 break;
             case "test-skipped":
                 Skipped++;
@@ -83,6 +91,16 @@ internal sealed class SuiteReport(string suite)
             default:
                 if (type == "error" || type.EndsWith("-cleanup-failure", StringComparison.Ordinal)) Fail(FailureOf(message, $"{suite} ({type})"));
                 break;
+        }
+    }
+
+    private void Note(string output)
+    {
+        foreach (var line in output.Split('\n', StringSplitOptions.TrimEntries))
+        {
+            if (!line.StartsWith(NoteStart, StringComparison.Ordinal) || _notes.Count >= Limits.ShownNotes) continue;
+            _notes.Add(line[NoteStart.Length..]);
+            Noted?.Invoke(_notes[^1]);
         }
     }
 

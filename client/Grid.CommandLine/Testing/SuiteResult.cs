@@ -6,7 +6,9 @@ namespace Grid.CommandLine.Testing;
 internal sealed record TestFailure(string Test, string Message, string Stack);
 
 /// <summary>What a suite came to.</summary>
-internal sealed record SuiteResult(string Name, int Passed, int Failed, int Skipped, double Seconds, IReadOnlyList<TestFailure> Failures);
+/// <param name="Notes">What its tests measured for people to read.</param>
+internal sealed record SuiteResult(
+    string Name, int Passed, int Failed, int Skipped, double Seconds, IReadOnlyList<TestFailure> Failures, IReadOnlyList<string> Notes);
 
 /// <summary>What <c>grid test --json</c> prints.</summary>
 internal sealed record TestRunResult(bool Ok, int Passed, int Failed, int Skipped, double Seconds, IReadOnlyList<SuiteResult> Suites)

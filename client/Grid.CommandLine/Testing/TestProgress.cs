@@ -17,6 +17,7 @@ internal sealed class TestProgress(TextWriter output, bool isTerminal) : IDispos
         {
             (_suite, _report) = (suite, report);
             report.Failed += Show;
+            report.Noted += Show;
             if (isTerminal) _timer = new Timer(_ => ShowCount(), null, TimeSpan.Zero, Tick);
         }
     }
@@ -41,6 +42,11 @@ internal sealed class TestProgress(TextWriter output, bool isTerminal) : IDispos
             Write($"failed {failure.Test}");
             foreach (var line in (failure.Message + "\n" + failure.Stack).Split('\n', StringSplitOptions.RemoveEmptyEntries)) output.WriteLine("       " + line);
         }
+    }
+
+    private void Show(string note)
+    {
+        lock (_gate) Write($"note   {note}");
     }
 
     private void ShowCount()

@@ -22,7 +22,7 @@ internal sealed class AccountWatch(ActingChain chain, KeptAccounts file, Address
         var (kept, isAway) = await KeepAsync(cancellation);
         var root = account.Number == 0 ? null : await DefendAsync(account, pending, kept, cancellation);
         await ReclaimAsync(account, pending, cancellation);
-        await new ClaimAnswers(chain, @operator, kept).AnswerAsync(_did, cancellation);
+        await new ClaimAnswers(chain, @operator, account, kept).AnswerAsync(_did, cancellation);
         return new WatchedAccount(@operator, isAway, account.Number, account.Balance, kept.Billed, root, _did, chain.Sent);
     }
 

@@ -1,6 +1,7 @@
 using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum.Contracts;
 using Grid.Client;
+using Grid.CommandLine.OnChain;
 using Grid.Protocol;
 
 namespace Grid.CommandLine.Watching;
@@ -9,7 +10,7 @@ namespace Grid.CommandLine.Watching;
 /// Answers what providers claim by lease after their operator has vanished, with what the payer kept: an earlier close, a lower receipt,
 /// what the final root had charged already.
 /// </summary>
-internal sealed class ClaimAnswers(ActingChain chain, Address @operator, KeptAccount kept)
+internal sealed class ClaimAnswers(ActingChain chain, Address @operator, EscrowAccount account, KeptAccount kept)
 {
     private readonly LeaseClaimsContract _claims = chain.Grid.LeaseClaims;
 
@@ -20,6 +21,22 @@ internal sealed class ClaimAnswers(ActingChain chain, Address @operator, KeptAcc
         if (ledger.AbandonedAtUnixSeconds == 0) return;
         var final = await chain.ReadAsync(chain.Grid.Escrow.FinalRootOf(@operator), cancellation);
         foreach (var bill in kept.Bills) await AnswerAsync(bill, final, did, cancellation);
+        if (account.ExitReadyAtUnixSeconds != 0 && account.OpenClaims > 0) await PayAsync(final, did, cancellation);
+    }
+
+    /// <summary>What claims are due keep their payer from leaving: he has them paid.</summary>
+    private async Task PayAsync(Hash256 final, List<string> did, CancellationToken cancellation)
+    {
+        foreach (var bill in kept.Bills)
+        {
+            var claim = await chain.ReadAsync(_claims.ClaimOf(bill.Lease), cancellation);
+            var isDue = claim.AnswerBeforeUnixSeconds != 0 && !claim.IsPaid && await chain
+                .NowAsync(cancellation) >= claim.AnswerBeforeUnixSeconds;
+            if (!isDue) continue;
+            did.Add($"lease {bill.Lease}: its claim is paid, so that you can leave");
+            var place = KeptAccounts.PlaceUnder(kept, final, account.Number);
+            await chain.SendAsync(sender => sender.SendAsync("pay claim", _claims.PayClaim(bill.Lease, place), cancellation));
+        }
     }
 
     private async Task AnswerAsync(KeptBill bill, Hash256 final, List<string> did, CancellationToken cancellation)

@@ -120,4 +120,5 @@ public sealed record AccountView(
     Money AuthorizedOpen,
     ulong NextSequence,
     Money Reserved = default,
-    bool IsLeaving = false);
+    bool IsLeaving = false,
+    long ExitReadyUnixSeconds = 0);

@@ -32,6 +32,12 @@ public interface ISettlementGrain : IGrainWithStringKey
     [Alias("ProveProvider")]
     Task<ProviderProof?> ProveProvider(Address provider);
 
+    /// <summary>Places of those who pay for the provider's leases that are not long settled; some of them at most.</summary>
+    // As above.
+    [AlwaysInterleave]
+    [Alias("ProvePayersOf")]
+    Task<IReadOnlyList<PayerShown>> ProvePayersOf(Address provider);
+
     // As above.
     [AlwaysInterleave]
     [Alias("ProveLease")]

@@ -11,6 +11,8 @@ public static class AccountStatuses
     {
         var charged = view.Paid + view.Burned;
         var committed = charged + view.AuthorizedOpen;
-        return new AccountStatus(payer, view.Deposited, view.Held, charged, view.Available, view.NextSequence - 1, committed, committed, view.Earned);
+        return new AccountStatus(
+            payer, view.Deposited, view.Held, charged, view.Available, view.NextSequence - 1, committed, committed, view.Earned,
+            view.Reserved, view.IsLeaving ? new RunningExit(view.Deposited - charged, view.ExitReadyUnixSeconds) : null);
     }
 }

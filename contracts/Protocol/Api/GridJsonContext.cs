@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
+using Grid.Protocol.Slashing;
 
 namespace Grid.Protocol.Api;
 
@@ -41,6 +42,7 @@ namespace Grid.Protocol.Api;
 [JsonSerializable(typeof(ProviderSettlement))]
 [JsonSerializable(typeof(LeaseSettlement))]
 [JsonSerializable(typeof(KeptEarnings))]
+[JsonSerializable(typeof(LeaseEvidence))]
 [JsonSerializable(typeof(WithdrawRequest))]
 [JsonSerializable(typeof(WithdrawResponse))]
 [JsonSerializable(typeof(ChainInfo))]

@@ -4,7 +4,8 @@ using Grid.Chain.Crypto;
 namespace Grid.Protocol.Settlement;
 
 /// <summary>What a node has kept of one operator's roots, the newest last.</summary>
-public sealed record KeptEarnings(IReadOnlyList<ProviderProof> Proofs);
+/// <param name="Payers">Places under the same roots of those who pay its leases: a claim without the operator is paid by them.</param>
+public sealed record KeptEarnings(IReadOnlyList<ProviderProof> Proofs, IReadOnlyList<PayerProof>? Payers = null);
 
 /// <summary>What a provider has earned by a root, shown.</summary>
 /// <param name="Earned">Cumulative.</param>

@@ -13,6 +13,9 @@ internal sealed class FakeRepository : IDisposable
 
     public static string Passed(string test) => Started(test) + Say("test-passed", test) + Say("test-finished", test);
 
+    public static string Noted(string test, string note) =>
+        Started(test) + Say("test-passed", test, $"\"Output\":\"note: {note}\"") + Say("test-finished", test);
+
     public static string Skipped(string test) => Started(test) + Say("test-skipped", test, "\"Reason\":\"not here\"") + Say("test-finished", test);
 
     public static string Failed(string test, string message) =>

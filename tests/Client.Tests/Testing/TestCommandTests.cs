@@ -34,6 +34,18 @@ public sealed class TestCommandTests
     }
 
     [Fact]
+    public async Task What_a_test_that_passed_has_measured_is_shown()
+    {
+        using var repository = new FakeRepository().With("A.Tests", Passed("one") + Noted("two", "all of it is covered") + Finished);
+
+        var (exitCode, output, _) = await Run(repository);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("note   all of it is covered\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("\n2 passed, 0 failed, 0 skipped\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_suite_that_dies_is_a_failure_that_names_what_was_running()
     {
         using var repository = new FakeRepository().With("A.Tests", Passed("one") + Started("two") + "echo 'Fatal error. Stack overflow.'\nexit 134\n");

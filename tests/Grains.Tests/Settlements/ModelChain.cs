@@ -85,7 +85,8 @@ internal sealed class ModelChain(EscrowModel start) : ISettlementChain, IDeposit
     {
         var account = Firm.Find(payer);
         return Task.FromResult<EscrowBalance?>(
-            new EscrowBalance(account?.Balance ?? Money.Zero, account?.Withdrawn ?? Money.Zero, account is { ExitReadyAt: > 0 }, Firm.Now));
+            new EscrowBalance(account?.Balance ?? Money.Zero, account?.Withdrawn ?? Money.Zero, account is { ExitReadyAt: > 0 }, Firm.Now,
+                account?.ExitReadyAt ?? 0));
     }
 
     private Task<Sending> Send(Hash256 id, Func<EscrowModel, EscrowModel?> act, bool isResent)

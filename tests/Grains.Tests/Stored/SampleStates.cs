@@ -50,6 +50,7 @@ internal static class SampleStates
             Withdrawn = new Money(13),
             Withdrawal = new WithdrawalPromise(new Money(14), new Money(27), 1_800_000_000),
             IsLeaving = true,
+            ExitReadyUnixSeconds = 1_800_000_100,
         },
         new PriceState
         {

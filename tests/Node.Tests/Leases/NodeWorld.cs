@@ -5,6 +5,7 @@ using Grid.Protocol;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Sealing;
 using Grid.Protocol.Signing;
+using Grid.Protocol.Slashing;
 using Grid.Runtime.Simulation;
 using Grid.Runtime.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ using Orleans.Runtime;
 namespace Grid.Tests.Node.Leases;
 
 /// <summary>A node's ledger on virtual time, between an engine and operators that are played by the test. A crash of its process loses all but what was stored.</summary>
-internal sealed class NodeWorld : IWorkloads, INodeOutbox, IBootClock, IDisposable
+internal sealed class NodeWorld : IWorkloads, INodeOutbox, IBootClock, IClaimFiles, IDisposable
 {
     private readonly Simulation _simulation;
     private readonly NodeIdentity _identity = new(Sample.NodeKey, Sample.Domain, SealingKeyPair.Generate());
@@ -25,7 +26,8 @@ internal sealed class NodeWorld : IWorkloads, INodeOutbox, IBootClock, IDisposab
         {
             silo.AddGrain<NodeGrain>();
             silo.Services.AddSingleton(_identity).AddSingleton(new ListedTerms(Sample.Terms())).AddSingleton(new NodeAbilities(true))
-                .AddSingleton<IWorkloads>(this).AddSingleton<INodeOutbox>(this).AddSingleton<IBootClock>(this);
+                .AddSingleton<IWorkloads>(this).AddSingleton<INodeOutbox>(this).AddSingleton<IBootClock>(this).AddSingleton<IClaimFiles>(
+                    this);
         });
     }
 
@@ -55,6 +57,10 @@ internal sealed class NodeWorld : IWorkloads, INodeOutbox, IBootClock, IDisposab
     void IWorkloads.Stop(LeaseId lease) => Stops.Add(lease);
 
     void IWorkloads.Retire(LeaseId lease) => Retired.Add(lease);
+
+    public Dictionary<LeaseId, LeaseEvidence> Claims { get; } = [];
+
+    void IClaimFiles.Keep(Address @operator, LeaseEvidence evidence) => Claims[evidence.Lease] = evidence;
 
     public void Post(Address @operator, ControlMessage message) => Posted.Add((@operator, message));
 

@@ -29,11 +29,12 @@ public sealed class StoredRows
         node.Run(Sample.OperatorA, 1);
         var row = JsonNode.Parse(JsonSerializer.Serialize(new NodeState { Ledger = node.Stored }, NodeStateJson.Default.NodeState))!;
         var lease = row["ledger"]!["leases"]![Sample.Lease(1).ToString()]!.AsObject();
-        foreach (var later in new[] { "copies", "images", "ends", "lastProvenance", "billedSeconds", "heard", "tickMs" }) lease.Remove(later);
+        foreach (var later in new[] { "copies", "images", "ends", "lastProvenance", "billedSeconds", "heard", "tickMs", "authorization" }) lease.Remove(later);
 
         var read = row.Deserialize(NodeStateJson.Default.NodeState)!.Ledger.Leases[Sample.Lease(1)];
 
         Assert.Equal((1, 0, 0, NodeLeasePhase.Running), (read.Copies, read.Images.Count, read.Ends.Count, read.Phase));
         Assert.Equal((null, 1000), (read.Heard, read.TickMs));
+        Assert.Equal((null, null), (read.Authorization, read.Evidence));
     }
 }

@@ -64,7 +64,8 @@ public sealed record LeaseHeard(LeaseId Lease, long AtBootMs) : ControlMessage;
 public sealed record HeartbeatSeen(ulong Sequence) : ControlMessage;
 
 /// <summary>What the operator's next root says that this node has earned, before it is posted: the node keeps it, since it claims by it.</summary>
-public sealed record SettlementShown(ProviderProof Proof) : ControlMessage;
+/// <param name="Payers">The places of those who pay for its leases, some of them at most.</param>
+public sealed record SettlementShown(ProviderProof Proof, IReadOnlyList<PayerProof>? Payers = null) : ControlMessage;
 
 /// <summary>The operator has heard this node by now. The node keeps it: it is what an appeal against a wrong accusation is made of.</summary>
 public sealed record SeenReceipt(Signed<Seen> Seen) : ControlMessage;

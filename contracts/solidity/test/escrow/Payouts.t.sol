@@ -144,6 +144,36 @@ contract PayoutsTest is EscrowWorld {
         escrow.withdraw(value, signature, noProof, noProof);
     }
 
+    function testFuzz_Row30_A_withdrawal_that_was_signed_for_another_grid_or_operator_is_refused(uint64 chain, address where, uint64 expiry)
+        external
+    {
+        vm.assume(chain != block.chainid || where != address(escrow));
+        Withdrawal memory value = Withdrawal(op, payer, 5, uint64(block.timestamp) + 1 + expiry % 365 days);
+        bytes32 separator = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256("Compute Grid"),
+                keccak256("1"),
+                chain,
+                where
+            )
+        );
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(opKey, keccak256(abi.encodePacked(hex"1901", separator, SignedTypes.hash(value))));
+        vm.expectRevert(abi.encodeWithSignature("BadSignature(address)", op));
+        vm.prank(payer);
+        escrow.withdraw(value, abi.encodePacked(r, s, v), noProof, noProof);
+    }
+
+    function test_Row30_A_withdrawal_is_taken_once() external {
+        (Withdrawal memory value, bytes memory signature) = _withdrawal(payer, 5);
+        vm.prank(payer);
+        escrow.withdraw(value, signature, noProof, noProof);
+        vm.expectRevert(IEscrow.NothingToClaim.selector);
+        vm.prank(payer);
+        escrow.withdraw(value, signature, noProof, noProof);
+        eq(token.balanceOf(payer), 5, "once");
+    }
+
     function test_A_withdrawal_with_anothers_leaf_is_refused() external {
         Books memory books = _books(CHARGED, 0);
         _finalize(noRoot, books);

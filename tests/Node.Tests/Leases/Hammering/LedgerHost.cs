@@ -28,7 +28,8 @@ internal sealed class LedgerHost : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IBootClock, SystemBootClock>()
             .AddSingleton(new ListedTerms(Sample.Terms()));
         builder.Services.AddSingleton(new NodeIdentity(Sample.NodeKey, Sample.Domain, SealingKeyPair.Generate())).AddSingleton(new NodeAbilities(true));
-        builder.Services.AddSingleton<IWorkloads>(nothing).AddSingleton<INodeOutbox>(nothing);
+        builder.Services.AddSingleton<IWorkloads>(nothing).AddSingleton<INodeOutbox>(nothing)
+            .AddSingleton<IClaimFiles>(nothing);
         if (filter is not null) builder.Services.AddSingleton(filter);
         builder.Services.AddLocalSilo(silo => silo.AddGrain<NodeGrain>().UseSqlite(
             new SqliteStoreOptions { Path = Path.Combine(directory, "node.db") }, NodeStateJson.Default));
@@ -43,8 +44,12 @@ internal sealed class LedgerHost : IAsyncDisposable
         if (_host is IAsyncDisposable host) await host.DisposeAsync();
     }
 
-    private sealed class Nothing : IWorkloads, INodeOutbox
+    private sealed class Nothing : IWorkloads, INodeOutbox, IClaimFiles
     {
+        public void Keep(Grid.Chain.Crypto.Address @operator, Grid.Protocol.Slashing.LeaseEvidence evidence)
+        {
+        }
+
         public void Start(NodeLease lease)
         {
         }
