@@ -45,6 +45,11 @@ public sealed class CommandsOnTheChain : IDisposable
         var requested = await RunAsync(world, mine, "wallet", "exit");
         Assert.Equal(["request exit"], NamesOf(requested));
         Assert.Empty(NamesOf(await RunAsync(world, mine, "wallet", "exit")));
+        await world.FinalizeAsync();
+        var leaving = await Until.Is("the exit is seen", () => tenant.GetAccountAsync(world.Contracts.Tenant.Address), account => account.Exit is not null);
+        Assert.Equal(
+            (Money.FromTokens(50) - new Money(5_500_000) - lease.Charged, (long)requested["readyAtUnixSeconds"]!),
+            (leaving.Exit!.AtMost, leaving.Exit.ReadyAtUnixSeconds));
         await world.Silo.StopSiloAsync();
         await world.Contracts.PassAsync((long)requested["readyAtUnixSeconds"]! - await world.Contracts.NowAsync());
         var left = await RunAsync(world, mine, "wallet", "exit", "--from", world.Operator.ToString());

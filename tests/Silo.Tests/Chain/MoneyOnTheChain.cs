@@ -44,6 +44,8 @@ public sealed class MoneyOnTheChain
         var rest = Money.FromTokens(100) - lease.Charged;
         Assert.Equal(rest, (await tenant.GetAccountAsync(payer)).Available);
         var withdrawal = await tenant.WithdrawAsync(payer, rest);
+        var promised = await tenant.GetAccountAsync(payer);
+        Assert.Equal((rest, Money.Zero), (promised.Reserved, promised.Available));
         Assert.Equal(withdrawal.Withdrawal, (await tenant.WithdrawAsync(payer, rest)).Withdrawal);
         await world.Contracts.SendAsync(
             world.Contracts.Tenant, world.Grid.Escrow.Withdraw(withdrawal.Withdrawal, withdrawal.Settlement.Final!, withdrawal.Settlement.Open ?? PayerProof.None));
