@@ -23,8 +23,12 @@ internal sealed record ClaimedLease(LeaseId Lease, string State, Money Amount, s
 internal static class ProviderClaimLeasesCommand
 {
     private static readonly Argument<DirectoryInfo> Node = new("NODE") { Description = "The node's data folder." };
-    private static readonly Option<string> From = new("--from") { Description = "The operator's address.", HelpName = "ADDRESS",
-        Required = true };
+    private static readonly Option<string> From = new("--from")
+    {
+        Description = "The operator's address.",
+        HelpName = "ADDRESS",
+        Required = true
+    };
 
     public static Command Create()
     {

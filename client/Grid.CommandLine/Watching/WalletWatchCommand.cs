@@ -22,8 +22,11 @@ internal static class WalletWatchCommand
         DefaultValueFactory = static _ => OnChain.Limits.DefaultWatchSeconds,
     };
 
-    private static readonly Option<string?> From = new("--from") { Description = "Watch this operator alone, which may have vanished.",
-        HelpName = "ADDRESS" };
+    private static readonly Option<string?> From = new("--from")
+    {
+        Description = "Watch this operator alone, which may have vanished.",
+        HelpName = "ADDRESS"
+    };
 
     public static Command Create()
     {

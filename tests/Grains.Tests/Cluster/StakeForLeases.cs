@@ -13,7 +13,10 @@ public sealed class StakeForLeases
 
     private static GridParameters Demanding => new()
     {
-        Tick = TimeSpan.FromSeconds(1), DefaultRunAheadSeconds = 30, MatchChainLength = 1024, MinStake = s_least,
+        Tick = TimeSpan.FromSeconds(1),
+        DefaultRunAheadSeconds = 30,
+        MatchChainLength = 1024,
+        MinStake = s_least,
     };
 
     [Fact]
