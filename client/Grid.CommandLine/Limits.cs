@@ -24,6 +24,9 @@ internal static class Limits
     /// <summary>How long a running node may take to list what it was told to.</summary>
     public static readonly TimeSpan OfferPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the demo waits for one thing of the market: a price that is seen, a node that joins.</summary>
+    public static readonly TimeSpan MarketPatience = TimeSpan.FromSeconds(30);
+
     public const int MaxLocalNodes = 64;
 
     public const int MaxLocalOperators = 9;

@@ -127,7 +127,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
         if (result.Ranking.IsEmpty)
         {
             _unmatched = Unmatched.Reason(result.Exclusions, result.Candidates);
-            _triedAt = _time.GetTimestamp();
+            // Where some fit and others were faster, the next tick may find room; where nobody does, whoever gets room says so.
+            _triedAt = result.Candidates == 0 ? _time.GetTimestamp() : null;
             await Queue.Wait(new StandingOrder(Id, _request!.SubmittedAt, _request.Requirement));
             return false;
         }

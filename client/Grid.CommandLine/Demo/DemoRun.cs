@@ -17,8 +17,11 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
     private readonly List<DemoArtifact> _artifacts = [];
     private DemoBalances? _balances;
     private DemoChain? _chain;
+    private DemoMarket? _market;
 
-    public DemoReport Report(string? error, string? logs) => new(error is null, _orders, _leases, _artifacts, _balances, _chain, Math.Round(steps.Elapsed.TotalSeconds, 1), error, logs);
+    public DemoReport Report(string? error, string? logs) =>
+        new(error is null, _orders, _leases, _artifacts, _balances, _chain, Math.Round(steps.Elapsed.TotalSeconds, 1), error, logs,
+        _market);
 
     /// <exception cref="GridException">Something is not as it must be.</exception>
     public async Task RunAsync(LocalGrid grid, CancellationToken cancellation)
@@ -33,6 +36,7 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
             if (i == 0 && story is not null) killed = await story.KillANodeAsync(cancellation);
         }
 
+        await ShowMarketAsync(grid, cancellation);
         if (story is not null && killed is not null) await ShowAsync(story, killed, grid, cancellation);
         await BalanceAsync(grid, before, cancellation);
         if (story is not null) await SettleAsync(story, cancellation);
@@ -46,6 +50,16 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
         await grid.Client.CloseAsync(killed.Deployment, cancellation);
         await BillAsync(grid.Operators[0], DemoSample.Service, killed.Deployment, cancellation);
         await story.WaitForSlashAsync(id, cancellation);
+    }
+
+    private async Task ShowMarketAsync(LocalGrid grid, CancellationToken cancellation)
+    {
+        var market = new MarketStory(grid, output, steps);
+        var (price, moved) = await market.MoveAPriceAsync(cancellation);
+        await BillAsync(grid.Operators[0], MarketStory.Sample, moved, cancellation);
+        var (standing, waited) = await market.LetAnOrderStandAsync(cancellation);
+        await BillAsync(grid.Operators[0], MarketStory.Sample, waited, cancellation);
+        _market = new DemoMarket(price, standing);
     }
 
     private async Task SettleAsync(ChainStory story, CancellationToken cancellation)
