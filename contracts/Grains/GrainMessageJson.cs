@@ -19,6 +19,7 @@ namespace Grid;
 /// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Address))]
+[JsonSerializable(typeof(AnnouncedMaintenance))]
 [JsonSerializable(typeof(Bindings))]
 [JsonSerializable(typeof(BoundElsewhere))]
 [JsonSerializable(typeof(Provenance))]
@@ -64,6 +65,7 @@ namespace Grid;
 [JsonSerializable(typeof(Signed<EraProposal>))]
 [JsonSerializable(typeof(Signed<EraRoot>))]
 [JsonSerializable(typeof(Signed<FundOrder>))]
+[JsonSerializable(typeof(Signed<Maintenance>))]
 [JsonSerializable(typeof(Signed<ObservationsPublished>))]
 [JsonSerializable(typeof(Signed<Offer>))]
 [JsonSerializable(typeof(Signed<Opening>))]

@@ -55,7 +55,10 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     private CapacityLedger Ledger => _promised.Value.Ledger;
 
-    private ImmutableArray<OfferRow> Rows() => _link is null || State.Terms is null ? [] : _listed.Of(Offering, Now);
+    private ImmutableArray<OfferRow> Rows() =>
+        _link is null || State.Terms is null || MaintenanceWithin(_parameters.DefaultRunAheadSeconds) is not null
+            ? []
+            : _listed.Of(Offering, Now);
 
     /// <summary>As <see cref="Rows"/>, without the room that is being made for an order that stands.</summary>
     private ImmutableArray<OfferRow> ListedNow()
@@ -158,7 +161,8 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     public Task<Bid> Quote(QuoteRequest request)
     {
         OfferRow? live = null;
-        foreach (var row in _room.IsAgainst(request.Order, Now) ? [] : Rows())
+        var isClosed = _room.IsAgainst(request.Order, Now) || MaintenanceWithin(request.Requirement.RunAheadSeconds) is not null;
+        foreach (var row in isClosed ? [] : Rows())
             if (row.Gpu.Model == request.GpuModel) live = row;
         var availableUntil = (Now + _parameters.Tick * Limits.BidTicks).ToUnixTimeMilliseconds();
         return Task.FromResult(Bids.Of(Id, live, request, _regions, _parameters.AcceptsPretendedGpus, availableUntil));
@@ -169,6 +173,8 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         if (Ledger.Entries.TryGetValue(request.Lease, out var known) && known.IsLiveAt(Now)) return new HoldResult(known.Bindings, known.IsPretended, null);
         if (_link is null) return new HoldResult(null, false, "the provider has no session.");
         if (_room.IsAgainst(request.Order, Now)) return new HoldResult(null, false, "its room is kept for an order that waits for longer.");
+        if (MaintenanceWithin(request.Requirement.RunAheadSeconds) is { } away)
+            return new HoldResult(null, false, $"the provider is in maintenance from {away.FromUnixSeconds} to {away.ToUnixSeconds}.");
         await DropExpired();
         if (Ledger.Entries.Count >= Limits.LiveLeases) return new HoldResult(null, false, $"the provider has {Limits.LiveLeases} leases already.");
 
@@ -261,6 +267,7 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         _standing = await Reputation().GetStanding();
         await SweepHolds(CancellationToken.None);
         await DropOver();
+        if (MaintenanceWithin(0) is not null) await CloseForMaintenance();
         if (_link is not null) await Guides.Report(Offering, Now);
         await TellMatchmaker(null);
     }
@@ -277,6 +284,19 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         {
             if (await GrainFactory.GetGrain<ILeaseGrain>(lease.ToString()).TryFreeRoom()) await Release(lease);
         }
+    }
+
+    /// <summary>Its leases go elsewhere; their tenants owe nothing for what is not run.</summary>
+    private async Task CloseForMaintenance()
+    {
+        foreach (var lease in await GetLeases()) await GrainFactory.GetGrain<ILeaseGrain>(lease.ToString()).Close(CloseReason.Maintenance);
+    }
+
+    /// <summary>What is announced for now or begins within so many seconds.</summary>
+    private Maintenance? MaintenanceWithin(long seconds)
+    {
+        var now = Now.ToUnixTimeSeconds();
+        return _standing?.MaintenanceIn(now, now + seconds + 1);
     }
 
     private async Task SweepHolds(CancellationToken cancellationToken)

@@ -55,6 +55,7 @@ public static class Observing
     {
         if (state.EnrolledSeconds is not { } enrolled || enrolled >= schedule.EndOf(era)) return null;
         var expected = enrolled <= schedule.StartOf(era) ? schedule.AllSlots : schedule.AllSlots & ~((1UL << schedule.SlotAt(enrolled)) - 1);
+        expected &= ~MaintenanceRules.Slots(state.Maintenance, era, schedule);
         var tally = TallyOf(state, era);
         var made = (ushort)BitOperations.PopCount(tally.Challenged);
         var passed = (ushort)BitOperations.PopCount(tally.Challenged & ~tally.Failed);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Grid.Protocol;
 using Grid.Protocol.Eras;
+using Grid.Protocol.Signing;
 using Grid.Providers;
 using Orleans;
 using Orleans.Runtime;
@@ -10,12 +12,17 @@ public sealed class ReputationGrain : Grain, IReputationGrain
 {
     private readonly AcknowledgedState<ReputationState> _stored;
     private readonly GridParameters _parameters;
+    private readonly GridIdentity _identity;
     private readonly TimeProvider _time;
 
-    public ReputationGrain([PersistentState("reputation")] IPersistentState<ReputationState> storage, GridParameters parameters, TimeProvider time)
+    public ReputationGrain(
+        [PersistentState("reputation")] IPersistentState<ReputationState> storage,
+        GridParameters parameters,
+        GridIdentity identity,
+        TimeProvider time)
     {
         _stored = new AcknowledgedState<ReputationState>(storage, this);
-        (_parameters, _time) = (parameters, time);
+        (_parameters, _identity, _time) = (parameters, identity, time);
     }
 
     private ProviderId Id => ProviderId.Parse(this.GetPrimaryKeyString());
@@ -61,6 +68,18 @@ public sealed class ReputationGrain : Grain, IReputationGrain
     }
 
     public Task<ProviderObservation?> GetObservation(ulong era) => Task.FromResult(Observing.Observation(Id, _stored.Value, era, _parameters.Eras.Schedule));
+
+    public async Task<string?> Announce(Signed<Maintenance> notice)
+    {
+        var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        var decision = Maintenances.Announce(_stored.Value, Id, notice, _identity, _parameters.Eras.Schedule, now);
+        if (!decision.HasChanged) return decision.Result;
+        await _stored.Store(decision.State);
+        await GrainFactory.GetGrain<IProviderGrain>(this.GetPrimaryKeyString()).LookAgain();
+        return null;
+    }
+
+    public Task<ImmutableArray<AnnouncedMaintenance>> GetMaintenance() => Task.FromResult(_stored.Value.Maintenance);
 
     public Task<ReputationStanding> GetStanding() => Task.FromResult(Reputations.Standing(_stored.Value, _time.GetUtcNow()));
 

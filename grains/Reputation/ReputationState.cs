@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Grid.Protocol;
+using Grid.Protocol.Eras;
 
 namespace Grid.Reputation;
 
@@ -36,4 +37,7 @@ public sealed record ReputationState
 
     /// <summary>The executed cases of the last 90 days, oldest first.</summary>
     public ImmutableArray<StakeSlash> Slashes { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>What the provider has announced, in order, with what is over for less than 30 eras.</summary>
+    public ImmutableArray<AnnouncedMaintenance> Maintenance { get; init => field = value.OrEmpty(); } = [];
 }

@@ -35,7 +35,8 @@ public static class Reputations
         var decayed = Decayed(state, now);
         var (passed, made) = Observing.Recent(state);
         return new ReputationStanding(
-            decayed.GoodWeight, decayed.TotalWeight, state.Tier, passed, made, state.ErasServed, StakeSlashes.PpmAt(state, now), state.Stake);
+            decayed.GoodWeight, decayed.TotalWeight, state.Tier, passed, made, state.ErasServed, StakeSlashes.PpmAt(state, now),
+            state.Stake, state.Maintenance.IsEmpty ? null : state.Maintenance);
     }
 
     private static ReputationState Decayed(ReputationState state, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Numerics;
 using Grid.CommandLine.Home;
 using Grid.CommandLine.Output;
 using Grid.Protocol.Api;
@@ -23,18 +24,22 @@ internal static class EraShowCommand
         using var open = await OpenClient.AnonymousAsync(asked, cancellation);
         var era = await open.Client.GetEraAsync(asked.GetValue(Era), cancellation);
         var record = era.Record is { } hash ? await open.Client.GetEraRecordAsync(hash, cancellation) : null;
-        output.Answer(era, GridJsonContext.Default.EraStatus, answer => Show(answer, record, output));
+        var seen = record?.Operators.FirstOrDefault(entry => entry.Operator == open.Operator.Operator) is { Book.IsZero: false } own
+            ? await open.Client.GetEraBookAsync(own.Book, cancellation)
+            : null;
+        output.Answer(era, GridJsonContext.Default.EraStatus, answer => Show(answer, record, seen, output));
         return Guard.Ok;
     }
 
-    private static void Show(EraStatus era, EraRecord? record, CommandOutput output)
+    /// <param name="seen">This operator's own observations. A slot that lies in announced maintenance is not expected.</param>
+    private static void Show(EraStatus era, EraRecord? record, ObservationBook? seen, CommandOutput output)
     {
         output.Line($"era {era.Era}: {era.Stage}, {era.Books.Count} books, {era.Votes.Count} votes{(era.Transaction is { } transaction ? $", transaction {transaction}" : "")}");
         if (era.Root is { } root) output.Line($"root {root.Root}");
         if (era.Objection is { } objection) output.Line($"no vote here: {objection}");
         if (era.Equivocations.Count > 0) output.Line($"{era.Equivocations.Count} operators have voted twice");
         if (record is null) return;
-        var table = Tables.Of("provider", "uptime#", "tier#", "good#", "bad#", "units#", "rewards#", "observed");
+        var table = Tables.Of("provider", "uptime#", "tier#", "good#", "bad#", "units#", "rewards#", "slots expected#", "observed");
         foreach (var row in record.Rows)
         {
             table.Row(
@@ -45,6 +50,7 @@ internal static class EraShowCommand
                 $"{row.Standing.BadEras}",
                 $"{row.Leaf.Units}",
                 $"{row.Leaf.Rewards}",
+                seen?.Find(row.Leaf.Provider) is { } own ? $"{BitOperations.PopCount(own.Expected)}" : "",
                 row.IsObserved ? "yes" : "no");
         }
 

@@ -11,6 +11,7 @@ internal static class ProviderCommand
     {
         ProviderPriceCommand.Create(),
         ProviderOfferCommand.Create(),
+        ProviderMaintenanceCommand.Create(),
         ProviderRegisterCommand.Create(),
         ProviderStakeCommand.Create(),
         ProviderUnstakeCommand.Create(),

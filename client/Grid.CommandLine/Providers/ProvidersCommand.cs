@@ -57,7 +57,7 @@ internal static class ProvidersCommand
                 Words.Short(provider.Provider),
                 provider.Terms.Region,
                 provider.Terms.Zone,
-                provider.IsInMaintenance ? "maintenance" : provider.IsConnected ? "connected" : "away",
+                State(provider),
                 $"{provider.Free.CpuMillis}m",
                 $"{provider.Free.MemoryMib} MiB",
                 string.Join(", ", provider.Terms.Devices.GroupBy(device => device.IsPretended ? $"{device.Model} (pretended)" : device.Model).Select(group => $"{group.Count()} × {group.Key}")),
@@ -68,5 +68,13 @@ internal static class ProvidersCommand
                 Words.Enum(provider.Terms.Isolation),
                 $"{provider.ActiveLeaseCount}");
         output.Console.Write(table);
+    }
+
+    private static string State(ProviderSummary provider)
+    {
+        if (provider.IsInMaintenance) return "maintenance";
+        var state = provider.IsConnected ? "connected" : "away";
+        if (provider.Maintenance is not { } next) return state;
+        return $"{state}, maintenance {DateTimeOffset.FromUnixTimeSeconds(next.FromUnixSeconds):u}";
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Eras;
+using Grid.Protocol.Signing;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -40,6 +42,17 @@ public interface IReputationGrain : IGrainWithStringKey
     [Alias("SetStake")]
     Task SetStake(Money stake);
 
+    /// <summary>The provider announces that it will be away. Durable when it returns, never taken back. Idempotent.</summary>
+    /// <returns>Why it does not count; null where it does.</returns>
+    [Alias("Announce")]
+    Task<string?> Announce(Signed<Maintenance> notice);
+
+    // A pure read of acknowledged state.
+    /// <returns>Ascending by time; also what is over for less than 30 eras.</returns>
+    [AlwaysInterleave]
+    [Alias("GetMaintenance")]
+    Task<ImmutableArray<AnnouncedMaintenance>> GetMaintenance();
+
     // A pure read of acknowledged state.
     [AlwaysInterleave]
     [Alias("GetStanding")]
@@ -71,6 +84,7 @@ public sealed record SlashRecord(Hash256 Case, Money Amount, Money StakedBefore,
 /// <param name="ChallengesMade">All slots of those eras.</param>
 /// <param name="ErasServed">Committed eras with enough uptime for the tier.</param>
 /// <param name="SlashedPpm">Slashed share of the stake in the last 90 days, in parts per million.</param>
+/// <param name="Maintenance">Announced; null: none.</param>
 [GenerateSerializer, Alias("Grid.Reputation.ReputationStanding")]
 public sealed record ReputationStanding(
     long GoodWeight,
@@ -80,4 +94,10 @@ public sealed record ReputationStanding(
     int ChallengesMade,
     int ErasServed,
     int SlashedPpm,
-    Money Stake);
+    Money Stake,
+    ImmutableArray<AnnouncedMaintenance>? Maintenance = null)
+{
+    /// <summary>The first announced window that lies in these seconds; null where none does.</summary>
+    public Maintenance? MaintenanceIn(long fromUnixSeconds, long toUnixSeconds) =>
+        (Maintenance ?? []).Select(static one => one.Notice.Value).FirstOrDefault(window => window.Meets(fromUnixSeconds, toUnixSeconds));
+}

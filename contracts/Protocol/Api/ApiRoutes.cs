@@ -18,6 +18,7 @@ public static class ApiRoutes
     public const string Explain = "/v1/orders/{id}/explain";
     public const string Screen = "/v1/screen";
     public const string Providers = "/v1/providers";
+    public const string ProviderMaintenance = "/v1/providers/{id}/maintenance";
     public const string Prices = "/v1/prices";
     public const string Account = "/v1/accounts/{id}";
     public const string Fund = "/v1/accounts/{id}/fund";

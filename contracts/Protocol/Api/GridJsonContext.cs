@@ -35,6 +35,8 @@ namespace Grid.Protocol.Api;
 [JsonSerializable(typeof(EraOverview))]
 [JsonSerializable(typeof(EraStatus))]
 [JsonSerializable(typeof(FaultAnswer))]
+[JsonSerializable(typeof(MaintenanceRequest))]
+[JsonSerializable(typeof(ProviderMaintenance))]
 [JsonSerializable(typeof(FaultRequest))]
 [JsonSerializable(typeof(FundRequest))]
 [JsonSerializable(typeof(SettlementInfo))]

@@ -1,4 +1,5 @@
 using Grid.Protocol.Offers;
+using Grid.Protocol.Signing;
 
 namespace Grid.Protocol.Api;
 
@@ -11,6 +12,7 @@ public sealed record ProviderList(IReadOnlyList<ProviderSummary> Providers, stri
 /// <param name="TrustTier">1 is the best; new providers start in 6.</param>
 /// <param name="UptimePpm">Lower bound, in millionths.</param>
 /// <param name="ReputationPpm">Lower bound, in millionths.</param>
+/// <param name="Maintenance">Announced for now or next; null: none.</param>
 /// <param name="Asked">What it asks now; where its terms list a floor, this is the guide price within floor and ceiling.</param>
 public sealed record ProviderSummary(
     ProviderId Provider,
@@ -23,4 +25,5 @@ public sealed record ProviderSummary(
     int TrustTier,
     int UptimePpm,
     int ReputationPpm,
-    OfferPrices? Asked = null);
+    OfferPrices? Asked = null,
+    Maintenance? Maintenance = null);

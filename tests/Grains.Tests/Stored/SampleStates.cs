@@ -9,6 +9,7 @@ using Grid.Matching;
 using Grid.Orders;
 using Grid.Pricing;
 using Grid.Protocol;
+using Grid.Protocol.Eras;
 using Grid.Protocol.Manifests;
 using Grid.Protocol.Offers;
 using Grid.Protocol.Sealing;
@@ -151,6 +152,10 @@ internal static class SampleStates
             Rewards = new Money(8),
             Stake = Money.FromTokens(9),
             Slashes = [new StakeSlash(Some.Digest("case", 1), 500, Some.Now)],
+            Maintenance =
+            [
+                new AnnouncedMaintenance(Signed(new Maintenance(Some.Provider(1), 1_800_000_000, 1_800_003_600)), 1_799_000_000),
+            ],
         },
         new ShardState { Members = ImmutableSortedSet.Create(StringComparer.Ordinal, "b", "a"), Ids = new IdSet().With(Some.Digest("member", 2)).With(Some.Digest("member", 1)), HasNext = true },
         Slashing(),

@@ -59,6 +59,9 @@ public sealed class SignedTypeVectors
     public void Withdrawal() => Matches("Withdrawal", "operator", new Withdrawal(s_operator, s_tenant, new Money(7_000_000), Expiry));
 
     [Fact]
+    public void Maintenance() => Matches("Maintenance", "node", new Maintenance(s_node, Expiry, Expiry + 3_600));
+
+    [Fact]
     public void Seen() => Matches("Seen", "operator", new Seen(s_node, Expiry - 1));
 
     [Fact]
