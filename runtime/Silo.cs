@@ -75,7 +75,8 @@ internal sealed partial class Silo
             return OneWayResult<T>.Completed;
         }
 
-        var answer = call.ExpectAnswer(Host.AnswerOptions);
+        // What a grain awaits comes back to its own queue; only foreign code could run inside the turn that answers.
+        var answer = call.ExpectAnswer(call.Caller is null ? Host.AnswerOptions : TaskCreationOptions.None);
         Host.Await(call, method.ResponseTimeout ?? Options.ResponseTimeout);
         Host.Send(call);
         return answer;

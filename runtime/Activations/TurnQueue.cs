@@ -1,24 +1,29 @@
+using System.Runtime.ExceptionServices;
+
 namespace Grid.Runtime.Activations;
 
 /// <summary>
-/// Runs turns one at a time, in order. It is the task scheduler of its turns, so whatever they await comes back here.
+/// Runs turns one at a time, in order. It is the task scheduler of its turns and gives them a synchronization context, so whatever
+/// they await comes back here: by the context, which costs an await no task of its own.
 /// </summary>
 internal abstract class TurnQueue : TaskScheduler, IThreadPoolWorkItem
 {
-    private static readonly Action<object?> RunCurrentRequest = static state => ((TurnQueue)state!).RunRequest();
+    private static readonly Action<object?> RunSlice = static state => ((TurnQueue)state!).RunTurns();
 
     private readonly Lock _gate = new();
-    private readonly Queue<object> _ready = new();
+    private readonly Queue<Turn> _ready = new();
+    private readonly TurnContext _context;
     private int _readyRequests;
     private bool _isScheduled;
     private bool _refusesRequests;
     private bool _isDead;
-    private Request? _current;
+    private int _turnsLeft;
 
     protected TurnQueue(IHost host)
     {
         Host = host;
         Number = host.NextQueueNumber();
+        _context = new TurnContext(this);
     }
 
     public long Number { get; }
@@ -44,7 +49,7 @@ internal abstract class TurnQueue : TaskScheduler, IThreadPoolWorkItem
             var waiting = _readyRequests + DeferredCount;
             if (waiting >= Limits.WaitingCallsPerActivation)
                 throw new Orleans.Runtime.LimitExceededException(nameof(Limits.WaitingCallsPerActivation), waiting, Limits.WaitingCallsPerActivation, this);
-            _ready.Enqueue(request);
+            _ready.Enqueue(new Turn(request));
             _readyRequests++;
             if (_isScheduled)
                 return true;
@@ -58,12 +63,16 @@ internal abstract class TurnQueue : TaskScheduler, IThreadPoolWorkItem
     /// <summary>Runs an action as a turn of its own.</summary>
     public void Post(Action action) => new Task(action).Start(this);
 
+    /// <summary>Queues what an await left to be done.</summary>
+    public void Post(SendOrPostCallback callback, object? state) => Add(new Turn(callback, state));
+
     void IThreadPoolWorkItem.Execute() => Run(Limits.TurnsPerSlice);
 
     public void Run(int turnsMax)
     {
-        for (var turns = 0; turns < turnsMax && TryTake(out var turn); turns++)
-            Run(turn);
+        _turnsLeft = turnsMax;
+        // Only inside a task of its own is a scheduler the current one.
+        new Task(RunSlice, this).RunSynchronously(this);
         if (HasMore())
             Host.Schedule(this);
     }
@@ -74,12 +83,11 @@ internal abstract class TurnQueue : TaskScheduler, IThreadPoolWorkItem
         lock (_gate)
         {
             _refusesRequests = true;
-            var requests = _ready.OfType<Request>().ToList();
-            var tasks = _ready.OfType<Task>().ToList();
+            var turns = _ready.ToList();
             _ready.Clear();
             _readyRequests = 0;
-            tasks.ForEach(_ready.Enqueue);
-            return requests;
+            turns.Where(static turn => turn.Work is not Request).ToList().ForEach(_ready.Enqueue);
+            return [.. turns.Select(static turn => turn.Work).OfType<Request>()];
         }
     }
 
@@ -104,14 +112,25 @@ internal abstract class TurnQueue : TaskScheduler, IThreadPoolWorkItem
 
     protected virtual bool HasStartableDeferred => false;
 
-    protected override void QueueTask(Task task)
+    protected override void QueueTask(Task task) => Add(new Turn(task));
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        (ReferenceEquals(task.AsyncState, this) || (!taskWasPreviouslyQueued && IsCurrent)) && TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (_gate)
+            return [.. _ready.Select(static turn => turn.Work).OfType<Task>()];
+    }
+
+    private void Add(Turn turn)
     {
         Host.CheckThread();
         lock (_gate)
         {
             if (_isDead)
                 return;
-            _ready.Enqueue(task);
+            _ready.Enqueue(turn);
             if (_isScheduled)
                 return;
             _isScheduled = true;
@@ -120,28 +139,19 @@ internal abstract class TurnQueue : TaskScheduler, IThreadPoolWorkItem
         Host.Schedule(this);
     }
 
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        (ReferenceEquals(task.AsyncState, this) || (!taskWasPreviouslyQueued && IsCurrent)) && TryExecuteTask(task);
-
-    protected override IEnumerable<Task> GetScheduledTasks()
-    {
-        lock (_gate)
-            return [.. _ready.OfType<Task>()];
-    }
-
-    private bool TryTake(out object turn)
+    private bool TryTake(out Turn turn)
     {
         if (TryTakeDeferred(out var request))
         {
-            turn = request;
+            turn = new Turn(request);
             return true;
         }
 
         lock (_gate)
         {
-            if (!_ready.TryDequeue(out turn!))
+            if (!_ready.TryDequeue(out turn))
                 return false;
-            if (turn is Request)
+            if (turn.Work is Request)
                 _readyRequests--;
             return true;
         }
@@ -153,23 +163,42 @@ internal abstract class TurnQueue : TaskScheduler, IThreadPoolWorkItem
             return _isScheduled = !_isDead && (_ready.Count > 0 || HasStartableDeferred);
     }
 
-    private void Run(object turn)
+    private void RunTurns()
     {
-        if (turn is Task task)
+        SynchronizationContext.SetSynchronizationContext(_context);
+        var flow = ExecutionContext.Capture();
+        for (; _turnsLeft > 0 && TryTake(out var turn); _turnsLeft--)
         {
-            TryExecuteTask(task);
-            return;
+            Run(turn);
+            // What flows with one turn is nothing to the next.
+            if (flow is not null)
+                ExecutionContext.Restore(flow);
         }
-
-        _current = (Request)turn;
-        // Only inside a task of its own is a scheduler the current one, which is what awaits capture.
-        new Task(RunCurrentRequest, this).RunSynchronously(this);
     }
 
-    private void RunRequest()
+    private void Run(in Turn turn)
     {
-        var request = _current!;
-        _current = null;
-        Start(request);
+        if (turn.Work is Request request)
+            Start(request);
+        else if (turn.Work is Task task)
+            TryExecuteTask(task);
+        else
+            GoOn((SendOrPostCallback)turn.Work, turn.State);
     }
+
+    private static void GoOn(SendOrPostCallback callback, object? state)
+    {
+        try
+        {
+            callback(state);
+        }
+        catch (Exception error)
+        {
+            // Only an async void method throws here: it is nobody's answer, so it ends the process, as without a context.
+            ThreadPool.UnsafeQueueUserWorkItem(ExceptionDispatchInfo.Throw, error, preferLocal: false);
+        }
+    }
+
+    /// <param name="Work">A <see cref="Request"/>, a <see cref="Task"/>, or the callback of an await with its state.</param>
+    private readonly record struct Turn(object Work, object? State = null);
 }
