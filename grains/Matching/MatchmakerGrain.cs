@@ -135,8 +135,9 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     private async Task ReadRegions()
     {
         if (_regions.Count > 0 && _time.GetElapsedTime(_regionsReadAt) < _parameters.Tick) return;
-        _regions = [.. (await Shard.ListAll(GrainFactory, ShardKind.Regions)).Order(StringComparer.Ordinal)];
+        // From here on orders go by the regions that are known, and only this one reads.
         _regionsReadAt = _time.GetTimestamp();
+        _regions = [.. (await Shard.ListAll(GrainFactory, ShardKind.Regions)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Durably binds the chain's next element to the order before anybody can know what comes of it.</summary>
@@ -156,11 +157,20 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         if (Pending.Anchor != _chain.Anchor) _pending = Pending with { Generation = generation, Anchor = _chain.Anchor, NextElement = 1 };
     }
 
-    /// <summary>All are asked at once.</summary>
+    /// <summary>All are asked at once, and the order goes on in one turn when all have answered.</summary>
     private async Task<Bid?[]> Ask(Matched matched)
     {
         var quotes = new Task<Bid>[matched.Asked.Length];
         for (var i = 0; i < quotes.Length; i++) quotes[i] = GrainOf(matched.Asked[i].Provider).Quote(matched.RequestFor(matched.Asked[i]));
+        try
+        {
+            await Task.WhenAll(quotes);
+        }
+        catch (Exception failure) when (failure is TimeoutException or OrleansException)
+        {
+            // Each is looked at below.
+        }
+
         var bids = new Bid?[quotes.Length];
         for (var i = 0; i < quotes.Length; i++)
         {
