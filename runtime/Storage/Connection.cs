@@ -12,6 +12,9 @@ internal sealed class Connection : IDisposable
     /// <summary>Rows changed by the last insert, update or delete.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 
+    /// <summary>The number of the row that was inserted last.</summary>
+    public long LastId => raw.sqlite3_last_insert_rowid(_handle);
+
     public static Connection Open(string path, bool writable)
     {
         var flags = (writable ? raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE : raw.SQLITE_OPEN_READONLY) | raw.SQLITE_OPEN_NOMUTEX;

@@ -17,7 +17,7 @@ public sealed class SqliteGrainStorage(SqliteStore store, IGrainStorageSerialize
         var key = new RowKey(grainId.ToString(), stateName);
         var stored = await store.ReadAsync((Storage: this, Key: key), static (reader, asked) => asked.Storage.Find<T>(reader, asked.Key));
         grainState.State = stored is { } found ? found.State : Activator.CreateInstance<T>();
-        grainState.ETag = ETag.Text(stored?.Version);
+        grainState.ETag = StateTag.Text(stored?.Tag);
         grainState.RecordExists = stored is not null;
     }
 
@@ -25,16 +25,16 @@ public sealed class SqliteGrainStorage(SqliteStore store, IGrainStorageSerialize
     {
         var key = new RowKey(grainId.ToString(), stateName);
         using var payload = Encode(grainState.State);
-        var outcome = await store.WriteAsync(new StateWrite(key, ETag.Version(grainState.ETag), payload.Bytes));
+        var outcome = await store.WriteAsync(new StateWrite(key, StateTag.Of(grainState.ETag), payload.Bytes));
         if (outcome.Conflicted) throw Conflict(key, outcome, grainState.ETag);
-        grainState.ETag = ETag.Text(outcome.StoredVersion);
+        grainState.ETag = StateTag.Text(outcome.Stored);
         grainState.RecordExists = true;
     }
 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = new RowKey(grainId.ToString(), stateName);
-        var outcome = await store.WriteAsync(new StateClear(key, ETag.Version(grainState.ETag)));
+        var outcome = await store.WriteAsync(new StateClear(key, StateTag.Of(grainState.ETag)));
         if (outcome.Conflicted) throw Conflict(key, outcome, grainState.ETag);
         grainState.State = Activator.CreateInstance<T>();
         grainState.ETag = null;
@@ -43,17 +43,17 @@ public sealed class SqliteGrainStorage(SqliteStore store, IGrainStorageSerialize
 
     private static InconsistentStateException Conflict(RowKey key, RowOutcome outcome, string? current)
     {
-        var stored = ETag.Text(outcome.StoredVersion);
+        var stored = StateTag.Text(outcome.Stored);
         return new InconsistentStateException($"{key.Grain} state '{key.Name}': the change was made on ETag {current ?? "none"}, stored is {stored ?? "none"}. Read the state again.", stored, current);
     }
 
     private Payload Encode<T>(T? state) => _json is null ? Payload.Of(serializer.Serialize(state).ToMemory().Span) : _json.Encode(state);
 
     private Stored<T>? Find<T>(Reader reader, RowKey key) =>
-        reader.States.Read<SqliteGrainStorage, Stored<T>?>(key, this, static (storage, version, payload) => new Stored<T>(version, storage.Decode<T>(payload)));
+        reader.States.Read<SqliteGrainStorage, Stored<T>?>(key, this, static (storage, tag, payload) => new Stored<T>(tag, storage.Decode<T>(payload)));
 
     private T? Decode<T>(ReadOnlySpan<byte> payload) =>
         _json is null ? serializer.Deserialize<T>(new BinaryData(payload.ToArray())) : _json.Deserialize<T>(payload);
 
-    private readonly record struct Stored<T>(long Version, T? State);
+    private readonly record struct Stored<T>(StateTag Tag, T? State);
 }
