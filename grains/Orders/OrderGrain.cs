@@ -20,6 +20,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private OrderRequest? _request;
     private Attempt? _attempt;
     private IGrainTimer? _timer;
+    private Task<MatchRecordBytes>? _reading;
     private string? _unmatched;
     private bool _hasMoney = true;
     private bool _isRecovered;
@@ -46,7 +47,13 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private IStandingGrain Queue => GrainFactory.GetGrain<IStandingGrain>(Region);
 
     /// <summary>Without a record it was closed before it was matched.</summary>
-    private bool HasRecord => !_match.Value.Record.IsEmpty;
+    private bool HasRecord => !_match.Value.Ranking.IsEmpty;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (HasRecord) KeepRanking();
+        return Task.CompletedTask;
+    }
 
     public async Task<OrderView> Place(OrderRequest request)
     {
@@ -104,7 +111,26 @@ public sealed class OrderGrain : Grain, IOrderGrain
             State.CloseReason);
     }
 
-    public Task<MatchRecordBytes?> GetMatchRecord() => Task.FromResult(HasRecord ? new MatchRecordBytes(_match.Value.Record) : null);
+    /// <summary>Eight KiB that nobody but he who asks for them needs: they are read, and not kept.</summary>
+    public async Task<MatchRecordBytes?> GetMatchRecord()
+    {
+        if (!HasRecord) return null;
+        // Calls that interleave share one reading: the second would find what the first has let go.
+        if (_reading is null or { IsCompleted: true }) _reading = ReadRecord();
+        var record = await _reading;
+        _reading = null;
+        return record;
+    }
+
+    private async Task<MatchRecordBytes> ReadRecord()
+    {
+        await _match.Reload();
+        var record = _match.Value.Record;
+        KeepRanking();
+        return new MatchRecordBytes(record);
+    }
+
+    private void KeepRanking() => _match.KeepOnly(_match.Value with { Record = [] });
 
     /// <summary>Moves the order on from whatever it is at; a call too many changes nothing.</summary>
     private async Task Advance()
@@ -143,6 +169,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
             PlacedAt = placedAt,
             MatchedAt = _time.GetUtcNow(),
         });
+        KeepRanking();
         _isRecovered = true;
         return true;
     }
