@@ -35,7 +35,9 @@ public sealed class AcknowledgedState<T>(IPersistentState<T> storage, IGrainBase
         _acknowledged = next;
     }
 
-    /// <summary>Keeps less in memory than is stored: for a state that is written once, and whose rest is read again by who asks for it.</summary>
+    /// <summary>
+    /// Keeps less in memory than is stored: for a state that is written once, and whose rest is read again by who asks for it.
+    /// </summary>
     public void KeepOnly(T part) => _acknowledged = storage.State = part;
 
     /// <summary>Reads what is really stored, where another activation may have written meanwhile.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Grid.Accounts;
 using Grid.Deployments;
@@ -7,6 +8,7 @@ using Grid.Leases;
 using Grid.Matching;
 using Grid.Orders;
 using Grid.Pricing;
+using Grid.Protocol;
 using Grid.Providers;
 using Grid.Reputation;
 using Grid.Settlements;
@@ -18,6 +20,9 @@ namespace Grid;
 /// <summary>How grains' states are stored. Golden samples of these bytes are in the tests: fields are added, never renamed or removed.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(AccountState))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<DeploymentId, LiveAuthorization>))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<LeaseId, LeaseHold>))]
+[JsonSerializable(typeof(ImmutableArray<BoundElement>))]
 [JsonSerializable(typeof(DeploymentState))]
 [JsonSerializable(typeof(EraJournalState))]
 [JsonSerializable(typeof(EraState))]

@@ -9,6 +9,9 @@ namespace Grid.Accounts;
 /// <summary>A payer's money with one operator. All amounts are cumulative but for the holds.</summary>
 public sealed record AccountState
 {
+    private readonly Money _held;
+    private readonly Money _authorizedOpen;
+
     /// <summary>The ledger's deposit, as last mirrored.</summary>
     public Money Deposited { get; init; }
 
@@ -20,7 +23,12 @@ public sealed record AccountState
     public Money Burned { get; init; }
 
     /// <summary>Money promised to open leases, cumulative over each lease's life.</summary>
-    public ImmutableSortedDictionary<LeaseId, LeaseHold> Holds { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<LeaseId, LeaseHold>.Empty;
+    [JsonConverter(typeof(PackedHoldsJsonConverter))]
+    public ImmutableSortedDictionary<LeaseId, LeaseHold> Holds
+    {
+        get;
+        init => (field, _held) = (value.OrEmpty(), Sum(value.OrEmpty().Values.Select(static hold => hold.Total)));
+    } = ImmutableSortedDictionary<LeaseId, LeaseHold>.Empty;
 
     /// <summary>Answers to repeat until the lease has stored them.</summary>
     public ImmutableSortedDictionary<LeaseId, Settlement> Settled { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<LeaseId, Settlement>.Empty;
@@ -28,7 +36,12 @@ public sealed record AccountState
     /// <summary>Credits to recognize a repeat by, until the lease has stored its settlement.</summary>
     public ImmutableSortedDictionary<LeaseId, Money> Credited { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<LeaseId, Money>.Empty;
 
-    public ImmutableSortedDictionary<DeploymentId, LiveAuthorization> Authorizations { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<DeploymentId, LiveAuthorization>.Empty;
+    [JsonConverter(typeof(PackedAuthorizationsJsonConverter))]
+    public ImmutableSortedDictionary<DeploymentId, LiveAuthorization> Authorizations
+    {
+        get;
+        init => (field, _authorizedOpen) = (value.OrEmpty(), Sum(value.OrEmpty().Values.Select(static live => live.Unspent)));
+    } = ImmutableSortedDictionary<DeploymentId, LiveAuthorization>.Empty;
 
     /// <summary>The payer's latest deployments that are over, newest last, so that they are still listed.</summary>
     public ImmutableArray<DeploymentId> Ended { get; init => field = value.OrEmpty(); } = [];
@@ -56,7 +69,8 @@ public sealed record AccountState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long ExitReadyUnixSeconds { get; init; }
 
-    public Money Held => Sum(Holds.Values.Select(static hold => hold.Total));
+    /// <summary>Of all holds, summed once for each change of them.</summary>
+    public Money Held => _held;
 
     public Money Available => Unspent - Reserved;
 
@@ -66,7 +80,7 @@ public sealed record AccountState
     private Money Unspent => Deposited + Earned - Paid - Burned - Held;
 
     /// <summary>What the payer's live deployments may still cost.</summary>
-    public Money AuthorizedOpen => Sum(Authorizations.Values.Select(static live => live.Unspent));
+    public Money AuthorizedOpen => _authorizedOpen;
 
     private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, static (sum, amount) => sum + amount);
 }

@@ -9,13 +9,13 @@ public static class ElementChain
     public static MatchmakerState Recover(MatchmakerState stored)
     {
         if (stored.Open.IsEmpty) return stored;
-        var voids = stored.Voids.AddRange(stored.Open.Select(static bound => bound.Element));
-        return stored with { Open = [], Voids = voids.Length > MatchmakerLimits.Voids ? voids.RemoveRange(0, voids.Length - MatchmakerLimits.Voids) : voids };
+        var voids = stored.Voids.AddRange(stored.Open.Keys);
+        return stored with { Open = stored.Open.Clear(), Voids = voids.Length > MatchmakerLimits.Voids ? voids.RemoveRange(0, voids.Length - MatchmakerLimits.Voids) : voids };
     }
 
     public static MatchmakerState Bound(MatchmakerState state, OrderId order) =>
-        state with { NextElement = state.NextElement + 1, Open = state.Open.Add(new BoundElement(state.NextElement, order)) };
+        state with { NextElement = state.NextElement + 1, Open = state.Open.SetItem(state.NextElement, order) };
 
     /// <summary>Stored with the next binding: an element that was used but looks open after a crash is void for nobody, since its record shows it.</summary>
-    public static MatchmakerState Used(MatchmakerState state, int element) => state with { Open = state.Open.RemoveAll(bound => bound.Element == element) };
+    public static MatchmakerState Used(MatchmakerState state, int element) => state with { Open = state.Open.Remove(element) };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
 
@@ -16,10 +17,12 @@ public sealed record MatchmakerState
     public int NextElement { get; init => field = Math.Max(1, value); } = 1;
 
     /// <summary>Elements that are bound to an order and not known to be used: after a crash they are void.</summary>
-    public ImmutableArray<BoundElement> Open { get; init => field = value.OrEmpty(); } = [];
+    [JsonConverter(typeof(PackedElementsJsonConverter))]
+    public ImmutableSortedDictionary<int, OrderId> Open { get; init => field = value.OrEmpty(); } = ImmutableSortedDictionary<int, OrderId>.Empty;
 
     /// <summary>Elements that came to nothing, newest last.</summary>
     public ImmutableArray<int> Voids { get; init => field = value.OrEmpty(); } = [];
 }
 
+/// <summary>How open elements were stored before they were packed.</summary>
 public sealed record BoundElement(int Element, OrderId Order);

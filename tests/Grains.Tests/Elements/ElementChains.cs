@@ -22,12 +22,12 @@ public sealed class ElementChains
                 else if (act == 0) state = ElementChain.Recover(state);
                 else if (!state.Open.IsEmpty)
                 {
-                    var element = state.Open[pick % state.Open.Length].Element;
+                    var element = state.Open.Keys.ElementAt(pick % state.Open.Count);
                     used.Add(element);
                     state = ElementChain.Used(state, element);
                 }
 
-                var all = used.Concat(state.Voids).Concat(state.Open.Select(bound => bound.Element)).Order();
+                var all = used.Concat(state.Voids).Concat(state.Open.Keys).Order();
                 Assert.Equal(Enumerable.Range(1, orders), all);
                 Assert.Equal(orders + 1, state.NextElement);
             }

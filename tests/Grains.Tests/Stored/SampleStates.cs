@@ -95,7 +95,7 @@ internal static class SampleStates
             Shares = ImmutableSortedDictionary<LeaseId, GpuShare>.Empty.Add(Some.Lease(1), new GpuShare(500, Some.Now)).Add(Some.Lease(2), new GpuShare(250, null)),
         },
         Lease(),
-        new MatchmakerState { Generation = 1, Anchor = Some.Digest("anchor", 1), NextElement = 9, Open = [new BoundElement(8, Some.Order(8))], Voids = [3, 5] },
+        new MatchmakerState { Generation = 1, Anchor = Some.Digest("anchor", 1), NextElement = 9, Open = ImmutableSortedDictionary<int, OrderId>.Empty.Add(8, Some.Order(8)), Voids = [3, 5] },
         new MatchState
         {
             Record = [1, 2, 255],

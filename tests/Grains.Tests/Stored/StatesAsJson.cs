@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Grid.Accounts;
 using Grid.Leases;
+using Grid.Matching;
+using Grid.Protocol;
 using Orleans.Runtime;
 
 namespace Grid.Tests.Grains.Stored;
@@ -64,7 +68,44 @@ public sealed class StatesAsJson
 
         var written = Encode(Decode(TypeOf(file.Split('.')[0]), text));
 
-        foreach (var (field, value) in JsonNode.Parse(text)!.AsObject()) Assert.True(JsonNode.DeepEquals(value, JsonNode.Parse(written)![field]), $"{field} changed");
+        foreach (var (field, value) in JsonNode.Parse(text)!.AsObject().Where(field => !WasPacked(field.Value, JsonNode.Parse(written)![field.Key])))
+            Assert.True(JsonNode.DeepEquals(value, JsonNode.Parse(written)![field]), $"{field} changed");
+    }
+
+    [Fact]
+    public void What_an_account_stored_as_objects_is_read_as_it_was()
+    {
+        var before = (AccountState)Decode(typeof(AccountState), File.ReadAllText(Path.Combine(Folder, "AccountState.3.json")));
+        var now = (AccountState)SampleOf(nameof(AccountState));
+
+        Assert.Equal(now.Holds, before.Holds);
+        Assert.Equal(now.Authorizations, before.Authorizations);
+        Assert.Equal(now.Held, before.Held);
+        Assert.Equal(now.AuthorizedOpen, before.AuthorizedOpen);
+    }
+
+    [Fact]
+    public void What_a_matchmaker_stored_as_a_list_is_read_as_it_was()
+    {
+        var before = (MatchmakerState)Decode(typeof(MatchmakerState), File.ReadAllText(Path.Combine(Folder, "MatchmakerState.1.json")));
+
+        Assert.Equal(((MatchmakerState)SampleOf(nameof(MatchmakerState))).Open, before.Open);
+    }
+
+    [Fact]
+    public void An_authorization_that_is_not_its_deployments_first_keeps_its_own_hash()
+    {
+        var live = new LiveAuthorization(Some.Digest("second", 1), new Money(5), new Money(2));
+        var first = new LiveAuthorization(Some.Deployment(2).Value, new Money(7), Money.Zero, HasEnded: true);
+        var state = new AccountState
+        {
+            Authorizations = ImmutableSortedDictionary<DeploymentId, LiveAuthorization>.Empty.Add(Some.Deployment(1), live).Add(Some.Deployment(2), first),
+        };
+
+        var read = (AccountState)Decode(typeof(AccountState), Encode(state));
+
+        Assert.Equal(state.Authorizations, read.Authorizations);
+        Assert.Equal(new Money(10), read.AuthorizedOpen);
     }
 
     [Theory]
@@ -89,6 +130,9 @@ public sealed class StatesAsJson
         Assert.NotNull(type.GetConstructor([]));
         Assert.DoesNotContain(type.GetProperties(), property => property.SetMethod is { } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)));
     }
+
+    /// <summary>Entries that were objects and are base64 since: tests of their own compare what is read.</summary>
+    private static bool WasPacked(JsonNode? before, JsonNode? now) => before is JsonObject or JsonArray && now?.GetValueKind() == JsonValueKind.String;
 
     private static Type TypeOf(string name) => StoredTypes.Single(type => type.Name == name);
 
