@@ -53,7 +53,10 @@ internal sealed class KeptAccounts(GridHome home, Address @operator, Address pay
         return after;
     }
 
-    /// <summary>As the operator shows it now; kept. Where the operator does not answer, as it was kept last.</summary>
+    /// <summary>
+    /// As the operator shows it now; kept. Where it does not answer, or with nonsense, as it was kept last: no operator keeps a payer from
+    /// what he knows.
+    /// </summary>
     public async Task<KeptAccount> ShownAsync(GridClient? client, CancellationToken cancellation)
     {
         if (client is null) return Read();
@@ -66,11 +69,14 @@ internal sealed class KeptAccounts(GridHome home, Address @operator, Address pay
             return await KeepAsync(
                 kept => mine.Aggregate(kept.With(shown), static (all, authorization) => all.With(authorization!)), cancellation);
         }
-        catch (GridException e) when (e.Kind is GridErrorKind.Unreachable)
+        catch (GridException e) when (IsTheOperators(e))
         {
             return Read();
         }
     }
+
+    /// <summary>Whether what failed is the operator's, and not something on this machine.</summary>
+    public static bool IsTheOperators(GridException failure) => failure.Kind is not GridErrorKind.InvalidInput;
 
     /// <summary>The place under the root with that commitment, to take money out by it.</summary>
     /// <exception cref="GridException">There is such a root and no place under it is known.</exception>

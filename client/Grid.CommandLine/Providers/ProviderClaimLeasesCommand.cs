@@ -27,7 +27,7 @@ internal static class ProviderClaimLeasesCommand
     {
         Description = "The operator's address.",
         HelpName = "ADDRESS",
-        Required = true
+        Required = true,
     };
 
     public static Command Create()

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Grid.Chain.Crypto;
+using Grid.Client;
 using Grid.CommandLine.Eras;
 using Grid.CommandLine.Home;
 using Grid.CommandLine.OnChain;
 using Grid.CommandLine.Output;
 using Grid.Protocol;
 using Grid.Protocol.Eras;
+using Grid.Protocol.Signing;
 
 namespace Grid.CommandLine.Slashing;
 
@@ -39,17 +41,39 @@ internal static class SlashReportCommand
         var era = asked.GetValue(Era);
         using var open = await OpenOperators.WithWalletAsync(asked, cancellation);
         using var chain = OpenChain.Of(asked, open.Context, open.Wallet!.Key);
-        var answers = await open.All.AskAllAsync((client, stop) => client.GetEraAsync(era, stop), cancellation);
-        var votes = answers.Select(static answer => answer.Answer).OfType<Protocol.Api.EraStatus>()
-            .SelectMany(static status => status.Votes.Concat(status.Equivocations)).ToArray();
-        if (answers.All(static answer => answer.Answer is null)) throw answers[0].Away!;
+        var votes = await VotesAsync(open, era, output, cancellation);
         var reported = new List<ReportedOperator>();
         foreach (var found in Equivocation.Among(era, votes, chain.Grid.Domain)) reported.Add(
             await ReportAsync(chain, found, cancellation));
 
         output.Answer(
-            new ReportAnswer(era, votes.Length, reported, chain.Sent), OnChainJson.Default.ReportAnswer, answer => Show(answer, output));
+            new ReportAnswer(era, votes.Count, reported, chain.Sent), OnChainJson.Default.ReportAnswer, answer => Show(answer, output));
         return Guard.Ok;
+    }
+
+    /// <summary>Of all that are named, who may be away or know nothing of the era: one that does suffices.</summary>
+    private static async Task<IReadOnlyList<Signed<EraRoot>>> VotesAsync(
+        OpenOperators open, ulong era, CommandOutput output, CancellationToken cancellation)
+    {
+        var votes = new List<Signed<EraRoot>>();
+        GridException? last = null;
+        var answered = 0;
+        foreach (var client in open.All.All)
+        {
+            try
+            {
+                var status = await client.GetEraAsync(era, cancellation);
+                votes.AddRange(status.Votes.Concat(status.Equivocations));
+                answered++;
+            }
+            catch (GridException e)
+            {
+                last = e;
+                output.Note($"{client.Url}: {e.Message}");
+            }
+        }
+
+        return answered == 0 ? throw last! : votes;
     }
 
     private static async Task<ReportedOperator> ReportAsync(OpenChain chain, Equivocation found, CancellationToken cancellation)

@@ -36,8 +36,9 @@ internal sealed class AccountWatch(ActingChain chain, KeptAccounts file, Address
             var bills = await client.ListBillsAsync(kept, cancellation);
             return (await file.KeepAsync(known => bills.Aggregate(known, With), cancellation), false);
         }
-        catch (GridException e) when (e.Kind is GridErrorKind.Unreachable)
+        catch (GridException e) when (KeptAccounts.IsTheOperators(e))
         {
+            _did.Add($"the operator shows no bills: {e.Message}");
             return (kept, true);
         }
     }

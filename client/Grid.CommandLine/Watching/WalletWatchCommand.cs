@@ -5,6 +5,7 @@ using Grid.Client;
 using Grid.CommandLine.Home;
 using Grid.CommandLine.OnChain;
 using Grid.CommandLine.Output;
+using Grid.Protocol;
 
 namespace Grid.CommandLine.Watching;
 
@@ -25,7 +26,7 @@ internal static class WalletWatchCommand
     private static readonly Option<string?> From = new("--from")
     {
         Description = "Watch this operator alone, which may have vanished.",
-        HelpName = "ADDRESS"
+        HelpName = "ADDRESS",
     };
 
     public static Command Create()
@@ -93,8 +94,16 @@ internal static class WalletWatchCommand
         {
             using var chain = new ActingChain(
                 OpenChain.ForReading(asked, open.Context), () => OpenChain.Of(asked, open.Context, open.Wallet.Key));
-            accounts.Add(
-                await new AccountWatch(chain, new KeptAccounts(home, @operator, payer), payer, @operator, client).LookAsync(cancellation));
+            var file = new KeptAccounts(home, @operator, payer);
+            try
+            {
+                accounts.Add(await new AccountWatch(chain, file, payer, @operator, client).LookAsync(cancellation));
+            }
+            catch (GridException e)
+            {
+                // One operator's trouble must not keep the others from being watched.
+                accounts.Add(new WatchedAccount(@operator, client is null, 0, Money.Zero, Money.Zero, null, [], chain.Sent, e.Message));
+            }
         }
 
         return new WatchAnswer(payer, accounts);
@@ -106,10 +115,18 @@ internal static class WalletWatchCommand
     {
         var found = new SortedDictionary<Address, GridClient?>();
         foreach (var kept in KeptAccounts.OperatorsOf(open.Context.Home, open.Wallet!.Address)) found[kept] = null;
-        var answers = await open.All.AskAllAsync(static (client, stop) => client.GetOperatorAsync(stop), cancellation);
-        foreach (var (client, info, _) in answers)
-            if (info is not null)
-                found[info.Operator] = client;
+        foreach (var client in open.All.All)
+        {
+            try
+            {
+                found[(await client.GetOperatorAsync(cancellation)).Operator] = client;
+            }
+            catch (GridException e) when (KeptAccounts.IsTheOperators(e))
+            {
+                // Away, or somebody else: what was kept of it is judged by.
+            }
+        }
+
         if (asked.GetValue(From) is not { } text) return [.. found.Select(static one => (one.Key, one.Value))];
         var named = Address.Parse(text);
         return [(named, found.GetValueOrDefault(named))];

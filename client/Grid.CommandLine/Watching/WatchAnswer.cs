@@ -9,7 +9,7 @@ namespace Grid.CommandLine.Watching;
 /// <summary>One look of <c>grid wallet watch</c>.</summary>
 internal sealed record WatchAnswer(Address Payer, IReadOnlyList<WatchedAccount> Accounts)
 {
-    public bool IsGood => Accounts.All(static account => account.Root is not { IsWrong: true });
+    public bool IsGood => Accounts.All(static account => account is { Failure: null, Root: not { IsWrong: true } });
 }
 
 /// <param name="IsAway">The operator does not answer: what was kept is judged by.</param>
@@ -17,6 +17,7 @@ internal sealed record WatchAnswer(Address Payer, IReadOnlyList<WatchedAccount> 
 /// <param name="Billed">What providers have signed for, as far as it is known here.</param>
 /// <param name="Root">The root that stands open; null where none does.</param>
 /// <param name="Did">What was sent to the chain in this look, and what is waited for.</param>
+/// <param name="Failure">Why the look did not come to its end; the next one begins anew. Null where it did.</param>
 internal sealed record WatchedAccount(
     Address Operator,
     bool IsAway,
@@ -25,10 +26,12 @@ internal sealed record WatchedAccount(
     Money Billed,
     WatchedRoot? Root,
     IReadOnlyList<string> Did,
-    IReadOnlyList<ChainTransactionAnswer> Transactions)
+    IReadOnlyList<ChainTransactionAnswer> Transactions,
+    string? Failure = null)
 {
     public void Show(CommandOutput output)
     {
+        if (Failure is not null) output.Line($"{Operator}: {Failure}");
         output.Line($"{Operator}{(IsAway ? " (away)" : "")}: balance {Balance}, billed {Billed}");
         if (Root is { } root) output.Line($"  root {root.Batch} ({Words.Short(root.Commitment)}): {root.Text}");
         foreach (var done in Did) output.Line($"  {done}");

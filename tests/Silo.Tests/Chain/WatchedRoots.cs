@@ -6,6 +6,8 @@ using Grid.Protocol;
 using Grid.Protocol.Settlement;
 using Grid.Protocol.Signing;
 using Grid.Tests.Silo.World;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Grid.Tests.Silo.Chain;
 
@@ -31,7 +33,8 @@ public sealed class WatchedRoots
         await world.Contracts.SendAsync(liar, world.Grid.Escrow.PostRoot(SettlementRoot.None, trees.Root));
 
         // The operator may be away for a moment only: it has half of the window to show the leaf.
-        var early = await WatchAsync(world, grid, liar.Address);
+        await using var nonsense = await NonsenseAsync();
+        var early = await WatchAsync(world, grid, liar.Address, url: new Uri(nonsense.Urls.Single()));
         Assert.Equal(("missing", 0), (FaultOf(early), Names(early).Length));
         await world.Contracts.PassAsync(windows.DisputeSeconds / 2);
         Assert.Equal(["approve", "challenge"], Names(await WatchAsync(world, grid, liar.Address)));
@@ -98,11 +101,20 @@ public sealed class WatchedRoots
         Assert.Empty(Names(await WatchAsync(world, grid, world.Operator, code: 0)));
     }
 
-    private static async Task<JsonNode> WatchAsync(ChainWorld world, ChainCommands grid, Address @operator, int code = 1)
+    /// <summary>An operator that answers whatever it is asked, so that nothing is understood.</summary>
+    private static async Task<WebApplication> NonsenseAsync()
     {
-        var (exit, answer, error) = await grid.TryAsync(
-            world.Contracts.Tenant, "wallet", "watch", "--once", "--from", @operator.ToString(), "--url", world.SiloUrl
-                .ToString(), "--operator", world.Operator.ToString());
+        var nonsense = WebApplication.CreateSlimBuilder().Build();
+        nonsense.Urls.Add("http://127.0.0.1:0");
+        nonsense.MapFallback(static () => Results.Text("[]", "application/json"));
+        await nonsense.StartAsync();
+        return nonsense;
+    }
+
+    private static async Task<JsonNode> WatchAsync(ChainWorld world, ChainCommands grid, Address @operator, int code = 1, Uri? url = null)
+    {
+        string[] words = ["wallet", "watch", "--once", "--from", @operator.ToString(), "--url", (url ?? world.SiloUrl).ToString()];
+        var (exit, answer, error) = await grid.TryAsync(world.Contracts.Tenant, words);
         Assert.True(exit == code, $"{exit} {answer.ToJsonString()} {error}");
         return answer;
     }

@@ -1,14 +1,19 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum.Contracts.Deploying;
 using Grid.Eras;
 using Grid.Protocol;
+using Grid.Protocol.Api;
 using Grid.Protocol.Signing;
 using Grid.Silo.Hosting;
 using Grid.Silo.Operators;
 using Grid.Tests.Ethereum.Contracts;
 using Grid.Tests.Silo.Chain;
 using Grid.Tests.Silo.World;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 
@@ -26,7 +31,10 @@ public sealed class EquivocationsOnTheChain
     [Fact]
     public async Task Two_roots_of_one_era_cost_the_operator_a_part_of_its_bond_once_whoever_reports_them()
     {
-        await using var world = await ChainWorld.StartAsync(s_profile, WithPeers);
+        var told = new ConcurrentDictionary<ulong, Signed<EraRoot>>();
+        await using var peer = await PeerAsync(told);
+        await using var world = await ChainWorld.StartAsync(
+            s_profile, (options, contracts) => WithPeers(options, contracts, new Uri(peer.Urls.Single())));
         var (liar, ledger, registry) = (world.Contracts.OperatorKeys[3], world.Grid.AttestationLedger, world.Grid.OperatorRegistry);
         await world.FinalizeAsync();
         var grains = world.Silo.App.Services.GetRequiredService<IGrainFactory>();
@@ -37,7 +45,7 @@ public sealed class EquivocationsOnTheChain
         var operators = world.Silo.App.Services.GetRequiredService<IOperatorSet>();
         await Until.Is("the set is known", operators.GetWeightsAsync, weights => weights.Contains(liar.Address));
         Assert.Null(await era.TakeVote(Root(current - 1, 1).Sign(liar, world.Grid.Domain)));
-        Assert.NotNull(await era.TakeVote(Root(current - 1, 2).Sign(liar, world.Grid.Domain)));
+        told[current - 1] = Root(current - 1, 2).Sign(liar, world.Grid.Domain);
 
         await Until.Is(
             "it is reported", () =>
@@ -47,17 +55,35 @@ public sealed class EquivocationsOnTheChain
         Assert.Equal(Money.FromTokens(100), await world.Contracts.ReadAsync(registry.OwedTo(world.Operator)));
 
         using var grid = new ChainCommands(world.Grid, world.Contracts.Anvil.Url);
-        var answer = await grid.RunAsync(world.Contracts.Tenant, "slash", "report", $"{current - 1}", "--url", world.SiloUrl.ToString());
+        string[] words = ["slash", "report", $"{current - 1}", "--operator", world.SiloUrl.ToString(), "--operator", peer.Urls.Single()];
+        var answer = await grid.RunAsync(world.Contracts.Tenant, words);
         var known = Assert.Single(answer["reported"]!.AsArray())!;
         Assert.Equal(
             (liar.Address.ToString(), true, left.MicroUnits), ((string)known["operator"]!, (bool)known["wasKnown"]!, (long)known["bond"]!));
         Assert.Empty(answer["transactions"]!.AsArray());
     }
 
-    /// <summary>Peers that are away: the silo still counts their votes.</summary>
-    private static SiloOptions WithPeers(SiloOptions options, ContractWorld contracts) => options with
+    /// <summary>Another operator, to whom the liar has shown another root.</summary>
+    private static async Task<WebApplication> PeerAsync(ConcurrentDictionary<ulong, Signed<EraRoot>> told)
     {
-        Peers = [.. contracts.OperatorKeys.Skip(1).Select(static key => new OperatorPeer(key.Address, new Uri("http://127.0.0.1:9")))],
+        var peer = WebApplication.CreateSlimBuilder().Build();
+        peer.Urls.Add("http://127.0.0.1:0");
+        peer.MapGet("/v1/eras/{era}", (ulong era) => told.TryGetValue(era, out var vote)
+            ? Results.Text(JsonSerializer.Serialize(StatusOf(era, vote), GridJsonContext.Default.EraStatus), "application/json")
+            : Results.NotFound());
+        await peer.StartAsync();
+        return peer;
+    }
+
+    private static EraStatus StatusOf(ulong era, Signed<EraRoot> vote) => new(era, "gathering", null, null, [], [], [vote], [], null, null);
+
+    private static SiloOptions WithPeers(SiloOptions options, ContractWorld contracts, Uri answering) => options with
+    {
+        Peers =
+        [
+            new OperatorPeer(contracts.OperatorKeys[1].Address, answering),
+            .. contracts.OperatorKeys.Skip(2).Select(static key => new OperatorPeer(key.Address, new Uri("http://127.0.0.1:9"))),
+        ],
         Parameters = options.Parameters with
         {
             Genesis = DateTimeOffset.FromUnixTimeSeconds(contracts.Grid.GenesisUnixSeconds),
