@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using Grid.Bench.Runtime;
 using Grid.Matching;
+using Grid.Silo.Matching;
 
 namespace Grid.Bench.Matching;
 
@@ -30,7 +32,7 @@ internal static class MatchBench
             new TypicalTimes(Quantile(typical, 0.5), Quantile(typical, 0.99), Quantile(typical, 0), typicalAllocated, PerSecond(index)),
             touched,
             Math.Round(bytes / (double)listings, 1),
-            0,
+            RecoverMs(offers, index.Count),
             new MatchReference(reference),
             Math.Round(Quantile(worst, 0.5) / reference, 2));
     }
@@ -42,6 +44,33 @@ internal static class MatchBench
         foreach (var row in offers.Rows()) index.Apply(OfferDelta.Upsert(row));
         if (index.MedianStakeDelta() is { } median) index.Apply(median);
         return (index, Settled() - before);
+    }
+
+    /// <summary>From the files that a killed silo leaves: the newest snapshot, and the changes after it.</summary>
+    private static double RecoverMs(BenchOffers offers, int listings)
+    {
+        using var folder = new ScratchFolder();
+        Keep(offers, folder.File("offers")).GetAwaiter().GetResult();
+        Settled();
+        using var files = new OfferFiles(folder.File("offers"), RegionMap.Standard, TimeProvider.System);
+        var start = Stopwatch.GetTimestamp();
+        var restored = files.Restore(BenchOffers.Region).GetAwaiter().GetResult();
+        var recoverMs = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        Require(restored?.Count == listings);
+        return Math.Round(recoverMs, 1);
+    }
+
+    private static async Task Keep(BenchOffers offers, string folder)
+    {
+        using var files = new OfferFiles(folder, RegionMap.Standard, TimeProvider.System);
+        var kept = new KeptIndex(files, BenchOffers.Region, new OfferIndex(RegionMap.Standard), static () => { });
+        foreach (var row in offers.Rows())
+        {
+            kept.Apply(OfferDelta.Upsert(row));
+            if (kept.IsFull) await kept.Kept();
+        }
+
+        await kept.Kept();
     }
 
     private static long Settled()

@@ -31,7 +31,7 @@ internal sealed class BenchOperator : IOperatorSigner, IMatchmakerSecrets, ISess
         services.AddSingleton(new GridParameters { AcceptsPretendedGpus = true });
         services.AddSingleton(Identity);
         services.AddSingleton<IOperatorSigner>(this);
-        services.AddSingleton<IMatchmakerSecrets>(this);
+        services.AddSingleton<IMatchmakerSecrets>(this).AddSingleton<IOfferJournal, ForgottenOffers>();
         services.AddSingleton<ISessionCensus>(this);
         services.AddSingleton<IDepositLedger, LocalDepositLedger>();
         services.AddSingleton<IOperatorSet, OneOperator>().AddSingleton<IEraWitness, EraWitness>().AddSingleton<ISlashingChain, LocalSlashingChain>();

@@ -3,7 +3,8 @@ using Grid.Chain.Crypto;
 
 namespace Grid.Protocol;
 
-/// <summary>Reads what <see cref="CanonicalBytes"/> wrote. Input that ends too early gives zeros and raises <see cref="IsTruncated"/>; it never throws.</summary>
+/// <summary>Reads what <see cref="CanonicalBytes"/> wrote. Input that ends too early gives zeros and raises <see cref="IsTruncated"/>; it
+/// never throws.</summary>
 public ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
 {
     private static readonly byte[] Zeros = new byte[64];
@@ -29,12 +30,15 @@ public ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
     /// <param name="size">At most 64.</param>
     public ReadOnlySpan<byte> Raw(int size) => Take(size);
 
+    /// <summary>The UTF-8 of a text.</summary>
+    public ReadOnlySpan<byte> TextBytes() => Take(UInt16());
+
     private ReadOnlySpan<byte> Take(int size)
     {
         if (_rest.Length < size)
         {
             IsTruncated = true;
-            return Zeros.AsSpan(0, size);
+            return size <= Zeros.Length ? Zeros.AsSpan(0, size) : [];
         }
 
         var taken = _rest[..size];

@@ -12,7 +12,8 @@ using Orleans.Runtime;
 
 namespace Grid.Matching;
 
-// Reentrant, as the design has it: index changes and scans are synchronous turns, only the quotes and the shared write of the hash chain interleave.
+// Reentrant, as the design has it: index changes and scans are synchronous turns, only the quotes and the shared write of the hash chain
+// interleave.
 [Reentrant]
 public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
 {
@@ -25,11 +26,12 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     private readonly GridParameters _parameters;
     private readonly TimeProvider _time;
     private readonly ILogger<MatchmakerGrain> _log;
-    private readonly OfferIndex _index;
+    private readonly IOfferJournal _journal;
     private readonly CanonicalBytes _recordBytes = new();
     private readonly SortedSet<ProviderId> _changed = [];
     private readonly Queue<ScanTurn> _turns = [];
     private readonly Dictionary<ProviderId, IProviderGrain> _providers = [];
+    private KeptIndex? _kept;
     private MatchmakerState? _pending;
     private HashChain? _chain;
     private bool _isReading;
@@ -39,6 +41,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     public MatchmakerGrain(
         [PersistentState("matchmaker")] IPersistentState<MatchmakerState> storage,
         IMatchmakerSecrets secrets,
+        IOfferJournal journal,
         RegionMap regionMap,
         GridParameters parameters,
         TimeProvider time,
@@ -48,9 +51,10 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         _write = new SharedWrite(() => _stored.Store(Pending));
         _reading = new SharedWrite(ReadAll);
         _scanning = new SharedWrite(ScanWaiting);
-        (_secrets, _regionMap, _parameters, _time, _log) = (secrets, regionMap, parameters, time, log);
-        _index = new OfferIndex(regionMap);
+        (_secrets, _journal, _regionMap, _parameters, _time, _log) = (secrets, journal, regionMap, parameters, time, log);
     }
+
+    private OfferIndex Index => _kept!.Index;
 
     private MatchmakerState Pending => _pending ?? _stored.Value;
 
@@ -62,7 +66,10 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     {
         _pending = ElementChain.Recover(_stored.Value);
         OpenChain(_stored.Exists ? Pending.Generation : 0);
-        if (MergesRegions) return;
+        var restored = await _journal.Restore(Key);
+        _kept = new KeptIndex(_journal, Key, restored ?? new OfferIndex(_regionMap), DeactivateOnIdle);
+        // What was restored may be older than what the providers are now: whoever is asked for a bid and is no longer there says so.
+        if (MergesRegions || restored is not null) return;
         foreach (var provider in await Shard.ListAll(GrainFactory, ShardKind.Providers)) _changed.Add(ProviderId.Parse(provider));
         await ReadChanged();
     }
@@ -72,7 +79,9 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         var seed = await BindElement(request.Order);
         var shortlist = await Scan(new ScanRequest(request.Requirement, seed.Value));
         var matched = Matched.Of(seed, request.Requirement, shortlist);
-        var bids = await Ask(matched);
+        var asked = Ask(matched);
+        await _kept!.Kept();
+        var bids = await asked;
         var record = matched.Settle(bids, _time.GetUtcNow().ToUnixTimeMilliseconds());
         _pending = ElementChain.Used(Pending, (int)seed.ChainIndex);
         return new MatchResult(
@@ -89,6 +98,8 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         var turn = new ScanTurn(new WaitingMatch(new MatchQuery(request.Requirement, _regionMap, _parameters.AcceptsPretendedGpus), new MatchDraw(request.Seed)));
         _turns.Enqueue(turn);
         await _scanning.Completed();
+        // A match over several regions relies on this one's states as its own matches do.
+        await _kept!.Kept();
         return turn.Found!;
     }
 
@@ -120,7 +131,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     {
         var turns = new ScanTurn[Math.Min(_turns.Count, Limits.MatchesInOnePass)];
         for (var i = 0; i < turns.Length; i++) turns[i] = _turns.Dequeue();
-        var found = _index.MatchAll([.. turns.Select(static turn => turn.Match)]);
+        var found = Index.MatchAll([.. turns.Select(static turn => turn.Match)]);
         for (var i = 0; i < turns.Length; i++) turns[i].Found = found[i];
     }
 
@@ -129,6 +140,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         await ReadRegions();
         var wanted = _regions.Where(region => !request.Requirement.ExcludedRegions.Contains(region)).ToArray();
         var found = await Task.WhenAll(wanted.Select(region => GrainFactory.GetGrain<IMatchmakerGrain>(region).Scan(request)));
+        _kept!.Note([.. wanted.Zip(found, static (region, shortlist) => KeyValuePair.Create(region, shortlist.Index))]);
         return ShortlistMerge.Of([.. wanted.Zip(found, KeyValuePair.Create)], new MatchDraw(request.Seed));
     }
 
@@ -177,6 +189,7 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
             try
             {
                 bids[i] = await quotes[i];
+                if (bids[i]!.RefusedBy == HardFilter.Provider) await GrainOf(matched.Asked[i].Provider).LookAgain();
             }
             catch (Exception failure) when (failure is TimeoutException or OrleansException)
             {
@@ -188,7 +201,8 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     }
 
     /// <summary>
-    /// Waits until every change that was hinted at before this call is in the index; what is hinted at meanwhile is for later callers, so that a busy market
+    /// Waits until every change that was hinted at before this call is in the index; what is hinted at meanwhile is for later callers, so
+    /// that a busy market
     /// holds up no order.
     /// </summary>
     private Task ReadChanged() => _changed.Count == 0 && !_isReading ? Task.CompletedTask : _reading.Completed();
@@ -219,6 +233,8 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
         {
             if (read[i] is { } rows) Replace(batch[i], rows);
         }
+
+        if (_kept!.IsFull) await _kept.Kept();
     }
 
     /// <summary>One provider's failure is its own: its next hint, or the minute's sweep, makes it known again.</summary>
@@ -240,8 +256,8 @@ public sealed partial class MatchmakerGrain : Grain, IMatchmakerGrain
     private void Replace(ProviderId provider, ImmutableArray<OfferRow> rows)
     {
         var mine = rows.Where(row => row.Region == Key).ToImmutableArray();
-        foreach (var gone in _index.KeysOf(provider).Where(key => mine.All(row => row.Key != key))) _index.Apply(OfferDelta.Remove(gone));
-        foreach (var row in mine.Where(row => !_index.Holds(row))) _index.Apply(OfferDelta.Upsert(row));
+        foreach (var gone in Index.KeysOf(provider).Where(key => mine.All(row => row.Key != key))) _kept!.Apply(OfferDelta.Remove(gone));
+        foreach (var row in mine.Where(row => !Index.Holds(row))) _kept!.Apply(OfferDelta.Upsert(row));
     }
 
     /// <summary>A reference is asked sixteen times an order; its key's checksum is a hash each time.</summary>

@@ -1,4 +1,5 @@
 using Grid.Protocol;
+using Grid.Protocol.Matching;
 using Grid.Protocol.Offers;
 
 namespace Grid.Matching;
@@ -21,6 +22,13 @@ public static class OfferDeltaBytes
                 bytes.Int64(delta.MedianStake.MicroUnits);
                 return;
         }
+    }
+
+    /// <summary>A note of <see cref="OfferDeltaKind.Merge"/>.</summary>
+    internal static void WriteMerge(CanonicalBytes bytes, IReadOnlyList<KeyValuePair<string, IndexPosition>> regions)
+    {
+        bytes.Byte((byte)OfferDeltaKind.Merge);
+        IndexPosition.WriteMerge(bytes, regions);
     }
 
     private static void WriteRow(CanonicalBytes bytes, OfferRow row)

@@ -5,7 +5,8 @@ using Grid.Protocol.Matching;
 namespace Grid.Matching;
 
 /// <summary>
-/// Every listing of a region in memory, in columns. Changes are deltas, O(1) each, folded into a running hash; a scan asks one query of every listing and allocates
+/// Every listing of a region in memory, in columns. Changes are deltas, O(1) each, folded into a running hash; a scan asks one query of
+/// every listing and allocates
 /// nothing. What a scan finds depends on the listings alone, never on the order in which they came. One turn at a time: not thread-safe.
 /// </summary>
 public sealed class OfferIndex(RegionMap regions)
@@ -58,6 +59,22 @@ public sealed class OfferIndex(RegionMap regions)
         _deltaBytes.Clear();
         OfferDeltaBytes.Write(_deltaBytes, delta);
         return Position = Position.After(_deltaBytes.Written);
+    }
+
+    /// <summary>The canonical bytes of the delta that was applied last.</summary>
+    internal ReadOnlySpan<byte> LastDelta => _deltaBytes.Written;
+
+    /// <summary>Listings in any order, without sorting a million of them.</summary>
+    internal IEnumerable<OfferRow> UnsortedRows => _store.Rows;
+
+    /// <summary>A delta that changes no listing.</summary>
+    internal void Note(ReadOnlySpan<byte> delta) => Position = Position.After(delta);
+
+    /// <param name="after">The position after it, which was checked before.</param>
+    internal void Replay(OfferDelta delta, IndexPosition after)
+    {
+        Fold(delta);
+        Position = after;
     }
 
     /// <returns>The delta that makes <see cref="MedianStake"/> the median over all listings now; null when it is that already.</returns>
@@ -140,6 +157,8 @@ public sealed class OfferIndex(RegionMap regions)
                 return;
             case OfferDeltaKind.MedianStake:
                 _store.MeasureStakeAgainst(delta.MedianStake);
+                return;
+            case OfferDeltaKind.Merge:
                 return;
             default:
                 throw new ArgumentException($"A delta of kind {delta.Kind} is not known.", nameof(delta));

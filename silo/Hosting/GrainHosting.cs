@@ -2,6 +2,7 @@ using Grid.Leases;
 using Grid.Matching;
 using Grid.Silo.Chain;
 using Grid.Silo.Links;
+using Grid.Silo.Matching;
 using Grid.Slashing;
 #if ORLEANS
 using Orleans.Hosting;
@@ -18,6 +19,7 @@ namespace Grid.Silo.Hosting;
 internal static class GrainHosting
 {
     private const string StoreName = "silo.db";
+    private const string OffersFolder = "offers";
 
     public static void AddGrains(WebApplicationBuilder builder, SiloOptions options, OperatorKeys keys)
     {
@@ -27,6 +29,9 @@ internal static class GrainHosting
         services.AddSingleton(RegionMap.Standard);
         services.AddSingleton<IOperatorSigner>(keys);
         services.AddSingleton<IMatchmakerSecrets>(new MatchmakerSecrets(keys.Identity));
+        var offers = Path.Combine(options.DataDirectory, OffersFolder);
+        services.AddSingleton(provider => new OfferFiles(offers, RegionMap.Standard, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IOfferJournal>(static provider => provider.GetRequiredService<OfferFiles>());
         ChainHosting.AddTo(services, options, keys);
         services.AddSingleton<ISessionCensus>(static provider => provider.GetRequiredService<SessionCensus>());
         services.AddSingleton<IEraWitness, EraWitness>();

@@ -232,7 +232,7 @@ public sealed class World : IDisposable
         services.AddSingleton(Options.Parameters);
         services.AddSingleton(Operator.Identity);
         services.AddSingleton<IOperatorSigner>(Operator);
-        services.AddSingleton<IMatchmakerSecrets>(Operator);
+        services.AddSingleton<IMatchmakerSecrets>(Operator).AddSingleton<IOfferJournal, ForgottenOffers>();
         services.AddSingleton<IDepositLedger, LocalDepositLedger>();
         services.AddSingleton(RegionMap.Standard);
         services.AddSingleton<IOperatorSet, OneOperator>().AddSingleton<IEraWitness, EraWitness>().AddSingleton<ISlashingChain, LocalSlashingChain>();

@@ -9,6 +9,9 @@ public enum OfferDeltaKind : byte
     Upsert = 1,
     Remove = 2,
     MedianStake = 3,
+
+    /// <summary>Which states of the regions a match over several of them saw; it changes no listing.</summary>
+    Merge = 4,
 }
 
 /// <summary>One change of the index: the index at a sequence number is the fold of the deltas up to it.</summary>

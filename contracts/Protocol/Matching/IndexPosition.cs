@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using Grid.Chain.Crypto;
 
 namespace Grid.Protocol.Matching;
@@ -9,6 +11,8 @@ namespace Grid.Protocol.Matching;
 public readonly record struct IndexPosition(long Sequence, Hash256 Hash)
 {
     private const int MaxOnStack = 1024;
+    private const int MaxRegions = 65_536;
+    private const string MergeDomain = "grid.index-positions.v1";
 
     public static IndexPosition Start => default;
 
@@ -26,14 +30,29 @@ public readonly record struct IndexPosition(long Sequence, Hash256 Hash)
     /// <summary>The position of a match over several regions: the sum of the sequences and one hash over all, sorted by region.</summary>
     public static IndexPosition Merge(IReadOnlyList<KeyValuePair<string, IndexPosition>> regions)
     {
-        var bytes = new CanonicalBytes().Text("grid.index-positions.v1").Int32(regions.Count);
-        var sequences = 0L;
-        foreach (var (region, position) in regions.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            bytes.Text(region).Int64(position.Sequence).Word(position.Hash);
-            sequences += position.Sequence;
-        }
+        var bytes = new CanonicalBytes();
+        WriteMerge(bytes, regions);
+        return new IndexPosition(regions.Sum(static region => region.Value.Sequence), new Hash256(SHA256.HashData(bytes.Written)));
+    }
 
-        return new IndexPosition(sequences, new Hash256(SHA256.HashData(bytes.Written)));
+    /// <summary>What the hash of a merged position is over.</summary>
+    public static void WriteMerge(CanonicalBytes bytes, IReadOnlyList<KeyValuePair<string, IndexPosition>> regions)
+    {
+        bytes.Text(MergeDomain).Int32(regions.Count);
+        foreach (var (region, position) in regions.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+            bytes.Text(region).Int64(position.Sequence).Word(position.Hash);
+    }
+
+    /// <returns>The regions and their positions; null where the bytes are not those of a merge.</returns>
+    public static ImmutableArray<KeyValuePair<string, IndexPosition>>? ReadMerge(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new CanonicalReader(bytes);
+        if (Encoding.UTF8.GetString(reader.TextBytes()) != MergeDomain) return null;
+        var count = reader.Int32();
+        if (count is < 0 or > MaxRegions) return null;
+        var regions = ImmutableArray.CreateBuilder<KeyValuePair<string, IndexPosition>>(count);
+        for (var i = 0; i < count; i++)
+            regions.Add(KeyValuePair.Create(Encoding.UTF8.GetString(reader.TextBytes()), new IndexPosition(reader.Int64(), reader.Word())));
+        return reader.IsAtEnd ? regions.MoveToImmutable() : null;
     }
 }

@@ -7,6 +7,7 @@ using Grid.Protocol.Signing;
 using Grid.Runtime.Simulation;
 using Grid.Runtime.Storage;
 using Grid.Slashing;
+using Grid.Tests.Grains.Matching;
 using Grid.Tests.Grains.Slashing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
@@ -14,7 +15,8 @@ using VirtualSilo = Grid.Runtime.Simulation.Simulation;
 
 namespace Grid.Tests.Grains.Cluster;
 
-/// <summary>All grains of one operator on virtual time, their states stored as the bytes that a real store keeps, with a few nodes and one tenant.</summary>
+/// <summary>All grains of one operator on virtual time, their states stored as the bytes that a real store keeps, with a few nodes and one
+/// tenant.</summary>
 internal sealed class World : IDisposable
 {
     private const ulong Seed = 1;
@@ -35,7 +37,7 @@ internal sealed class World : IDisposable
             silo.Services.AddSingleton(Parameters);
             silo.Services.AddSingleton(Some.Identity);
             silo.Services.AddSingleton<IOperatorSigner>(new FakeOperator());
-            silo.Services.AddSingleton<IMatchmakerSecrets>(new FakeOperator());
+            silo.Services.AddSingleton<IMatchmakerSecrets>(new FakeOperator()).AddSingleton<IOfferJournal>(Journal);
             silo.Services.AddSingleton(RegionMap.Standard);
             silo.Services.AddSingleton<IDepositLedger, LocalDepositLedger>();
             silo.Services.AddSingleton<ISessionCensus>(_census);
@@ -54,6 +56,8 @@ internal sealed class World : IDisposable
     public FakeEras Eras { get; }
 
     public FakeCourt Court { get; } = new();
+
+    public MemoryJournal Journal { get; } = new();
 
     public IReadOnlyList<FakeNode> Nodes => _nodes;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
 using Grid.Matching;
 using Grid.Protocol;
 using Grid.Protocol.Matching;
@@ -41,6 +43,51 @@ public sealed class Chance
         var scores = rows.Select(row => World.Judge(row, order).Score / (double)Scoring.One).ToArray();
         Assert.InRange(Chi2(wins, Softmax(scores, 0.05)), 0, Chi2At5);
     }
+
+    /// <summary>Tenant, operator and everybody's beacon each choose one part of the seed: whoever knows two of them still knows nothing of
+    /// the tie.</summary>
+    [Theory]
+    [InlineData("beacon")]
+    [InlineData("order")]
+    [InlineData("element")]
+    public void No_party_alone_steers_a_tie(string unknown)
+    {
+        const int Equals = 6;
+        var wins = new int[Equals];
+        for (var number = 0; number < Draws; number++)
+        {
+            var mine = World.Digest(number);
+            var seed = new MatchSeed(
+                unknown == "beacon" ? mine : World.Digest(-1), new OrderId(unknown == "order" ? mine : World.Digest(-2)), default, 1,
+                unknown == "element" ? mine : World.Digest(-3));
+            var draw = seed.Draw();
+            wins[Enumerable.Range(0, Equals).MaxBy(owner => draw.TieBreak(World.AddressOf(owner)))]++;
+        }
+
+        Assert.InRange(Chi2(wins, [.. Enumerable.Repeat(1.0 / Equals, Equals)]), 0, Chi2At5);
+    }
+
+    [Fact]
+    public void A_dominated_provider_does_not_win_more_often_than_its_dominator() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(20), Prop.ForAll(
+        Gen.Choose(0, 1_000_000).ToArbitrary(),
+        seed =>
+        {
+            var random = new Random(seed);
+            var better = World.Provider(seed);
+            var worse = World.Provider(seed + 1) with
+            {
+                Prices = better.Prices with { PerGpu = better.Prices.PerGpu + random.Next(200_000) },
+                Standing = better.Standing with { UptimeFactor = better.Standing.UptimeFactor - random.Next(4000) },
+            };
+            var (index, query) = (World.Index([better, worse]), World.Query(World.Order()));
+            var lead = 0;
+            const int Matches = 2000;
+            for (var draw = 0; draw < Matches; draw++)
+                lead += FirstOwner(index.Match(query, World.Draw(draw)).Candidates, draw) == better.Owner ? 1 : -1;
+
+            // Six standard deviations below a fair coin: once in a billion honest runs.
+            Assert.True(lead > -6 * Math.Sqrt(Matches), $"the dominator won by {lead}");
+        }));
 
     [Fact]
     public void The_noise_is_the_Gumbel_distribution_to_a_millionth()

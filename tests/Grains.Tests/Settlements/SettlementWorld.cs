@@ -40,7 +40,7 @@ internal sealed class SettlementWorld : IDisposable
             silo.AddGrains(typeof(LeaseGrain).Assembly);
             silo.Services.AddSingleton(new GridParameters { Tick = TimeSpan.FromSeconds(1), DefaultRunAheadSeconds = 10, MatchChainLength = 1024 });
             silo.Services.AddSingleton(Identity).AddSingleton(RegionMap.Standard).AddSingleton(new SettlementSchedule(TimeSpan.FromSeconds(60)));
-            silo.Services.AddSingleton<IOperatorSigner>(new Keys()).AddSingleton<IMatchmakerSecrets>(new Keys()).AddSingleton<ISessionCensus>(new Keys());
+            silo.Services.AddSingleton<IOperatorSigner>(new Keys()).AddSingleton<IMatchmakerSecrets>(new Keys()).AddSingleton<IOfferJournal, ForgottenOffers>().AddSingleton<ISessionCensus>(new Keys());
             silo.Services.AddSingleton<IDepositLedger>(chain).AddSingleton<ISettlementChain>(chain);
         });
     }
