@@ -66,6 +66,15 @@ public sealed partial class GridClient : IGridClient, IDisposable
     public async Task<byte[]> GetMatchRecordAsync(OrderId order, CancellationToken cancellation = default) =>
         (await GetAsync(CallKind.Read, ApiRoutes.Of(ApiRoutes.Explain, order.ToString()), GridJsonContext.Default.ExplainResponse, cancellation)).Record;
 
+    /// <summary>Has the operator make the match again from the kept changes of its index.</summary>
+    /// <param name="provider">Whom to explain; null for none.</param>
+    public async Task<FullExplanation> ExplainFullyAsync(OrderId order, ProviderId? provider = null, CancellationToken cancellation = default)
+    {
+        var route = ApiRoutes.Of(ApiRoutes.Explain, order.ToString()) + "?full=true" + (provider is { } id ? $"&provider={id}" : "");
+        var answer = await GetAsync(CallKind.Read, route, GridJsonContext.Default.ExplainResponse, cancellation);
+        return answer.Full ?? throw new GridException(GridErrorKind.BadAnswer, $"{Url} does not know how to make a match again: its program is older.");
+    }
+
     public Task<AccountStatus> GetAccountAsync(Address payer, CancellationToken cancellation = default) =>
         GetAsync(CallKind.Read, ApiRoutes.Of(ApiRoutes.Account, payer.ToString()), GridJsonContext.Default.AccountStatus, cancellation);
 
@@ -92,7 +101,8 @@ public sealed partial class GridClient : IGridClient, IDisposable
     public Task<LeaseSettlement> GetLeaseSettlementAsync(LeaseId lease, CancellationToken cancellation = default) =>
         GetAsync(CallKind.Read, ApiRoutes.Of(ApiRoutes.LeaseSettlement, lease.ToString()), GridJsonContext.Default.LeaseSettlement, cancellation);
 
-    /// <summary>The operator's signature to take deposit out at once. The money is set aside until then: the same amount again gives the same signature.</summary>
+    /// <summary>The operator's signature to take deposit out at once. The money is set aside until then: the same amount again gives the
+    /// same signature.</summary>
     public Task<WithdrawResponse> WithdrawAsync(Address payer, Money amount, CancellationToken cancellation = default) => _calls.AskAsync(
         CallKind.Change,
         () => JsonRequest.Create(HttpMethod.Post, ApiRoutes.Of(ApiRoutes.Withdraw, payer.ToString()), new WithdrawRequest(amount), GridJsonContext.Default.WithdrawRequest),

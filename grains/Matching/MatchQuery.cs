@@ -3,7 +3,8 @@ using Grid.Protocol.Offers;
 
 namespace Grid.Matching;
 
-/// <summary>One order's question, ready to be asked of every listing. The index and each provider's live quote ask it through the same methods.</summary>
+/// <summary>One order's question, ready to be asked of every listing. The index and each provider's live quote ask it through the same
+/// methods.</summary>
 public sealed class MatchQuery
 {
     private readonly MatchRequirement _requirement;
@@ -41,6 +42,9 @@ public sealed class MatchQuery
     internal ListingFilter CpuModelFilter { get; }
 
     internal bool AcceptsPretendedGpus { get; }
+
+    /// <summary>Another question of the same operator.</summary>
+    internal MatchQuery With(MatchRequirement requirement) => new(requirement, _regions, AcceptsPretendedGpus);
 
     /// <summary>The whole judgement of one listing, for a live quote: no index needed.</summary>
     public Judgement Judge(OfferRow row, Protocol.Money medianStake)

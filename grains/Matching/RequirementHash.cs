@@ -10,9 +10,14 @@ namespace Grid.Matching;
 /// <summary>SHA-256 over the canonical bytes of what an order asked: binds a match record to the question it answers.</summary>
 public static class RequirementHash
 {
-    public static Hash256 Of(MatchRequirement requirement)
+    internal const string Domain = "grid.match-requirement.v1";
+
+    public static Hash256 Of(MatchRequirement requirement) => new(SHA256.HashData(Bytes(requirement)));
+
+    /// <summary>What the hash is over; <see cref="RequirementReader"/> reads it.</summary>
+    public static ReadOnlySpan<byte> Bytes(MatchRequirement requirement)
     {
-        var bytes = new CanonicalBytes().Text("grid.match-requirement.v1");
+        var bytes = new CanonicalBytes().Text(Domain);
         bytes.Amounts(requirement.Amounts).Int32(requirement.LargestGpuShareMillis);
         WriteGpus(bytes, requirement);
         bytes.Int32(requirement.Architecture is { } architecture ? (int)architecture : -1).Int32(requirement.Mode is { } mode ? (int)mode : -1);
@@ -31,7 +36,7 @@ public static class RequirementHash
         bytes.Int32(requirement.Weights.Temperature);
         // Where nothing is staked the question is the one that it was before there was stake.
         if (requirement.MinStake > Money.Zero) bytes.Int64(requirement.MinStake.MicroUnits);
-        return new Hash256(SHA256.HashData(bytes.Written));
+        return bytes.Written;
     }
 
     private static void WriteGpus(CanonicalBytes bytes, MatchRequirement requirement)

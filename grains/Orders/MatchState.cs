@@ -4,11 +4,16 @@ using Grid.Matching;
 
 namespace Grid.Orders;
 
-/// <summary>What an order was matched to: written once, before anybody is asked to hold anything, so that attempt k is one provider's for ever.</summary>
+/// <summary>What an order was matched to: written once, before anybody is asked to hold anything, so that attempt k is one provider's for
+/// ever.</summary>
 public sealed record MatchState
 {
     [JsonConverter(typeof(Base64BytesJsonConverter))]
     public ImmutableArray<byte> Record { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>What was asked, in the bytes of which the record has the hash.</summary>
+    [JsonConverter(typeof(Base64BytesJsonConverter))]
+    public ImmutableArray<byte> Requirement { get; init => field = value.OrEmpty(); } = [];
 
     public ImmutableArray<RankedBid> Ranking { get; init => field = value.OrEmpty(); } = [];
 

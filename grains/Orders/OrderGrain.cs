@@ -125,12 +125,12 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private async Task<MatchRecordBytes> ReadRecord()
     {
         await _match.Reload();
-        var record = _match.Value.Record;
+        var read = new MatchRecordBytes(_match.Value.Record, _match.Value.Requirement);
         KeepRanking();
-        return new MatchRecordBytes(record);
+        return read;
     }
 
-    private void KeepRanking() => _match.KeepOnly(_match.Value with { Record = [] });
+    private void KeepRanking() => _match.KeepOnly(_match.Value with { Record = [], Requirement = [] });
 
     /// <summary>Moves the order on from whatever it is at; a call too many changes nothing.</summary>
     private async Task Advance()
@@ -164,6 +164,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
         await _match.Store(new MatchState
         {
             Record = result.Record,
+            Requirement = [.. RequirementHash.Bytes(_request.Requirement)],
             Ranking = result.Ranking,
             Candidates = result.Candidates,
             PlacedAt = placedAt,
@@ -175,7 +176,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     /// <summary>
-    /// An earlier activation may have opened a lease and died before it stored that, or may be opening one now. From here it can store nothing, and once a lease is
+    /// An earlier activation may have opened a lease and died before it stored that, or may be opening one now. From here it can store
+    /// nothing, and once a lease is
     /// fenced it opens nothing there. One that made the match itself has no such past.
     /// </summary>
     private async Task RecoverLease()
@@ -258,7 +260,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
         return null;
     }
 
-    /// <summary>Leaves nothing held of an attempt; where its lease has opened after all, an answer was lost, and the order has that lease.</summary>
+    /// <summary>Leaves nothing held of an attempt; where its lease has opened after all, an answer was lost, and the order has that
+    /// lease.</summary>
     private async Task DropAttempt()
     {
         if (_attempt is not { } attempt) return;

@@ -31,7 +31,7 @@ internal static class GrainHosting
         services.AddSingleton<IMatchmakerSecrets>(new MatchmakerSecrets(keys.Identity));
         var offers = Path.Combine(options.DataDirectory, OffersFolder);
         services.AddSingleton(provider => new OfferFiles(offers, RegionMap.Standard, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IOfferJournal>(static provider => provider.GetRequiredService<OfferFiles>());
+        services.AddSingleton<IOfferJournal>(static provider => provider.GetRequiredService<OfferFiles>()).AddSingleton<RebuiltMatches>();
         ChainHosting.AddTo(services, options, keys);
         services.AddSingleton<ISessionCensus>(static provider => provider.GetRequiredService<SessionCensus>());
         services.AddSingleton<IEraWitness, EraWitness>();

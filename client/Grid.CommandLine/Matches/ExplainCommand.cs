@@ -5,6 +5,7 @@ using Grid.CommandLine.Deployments;
 using Grid.CommandLine.Home;
 using Grid.CommandLine.Output;
 using Grid.Protocol;
+using Grid.Protocol.Api;
 using Grid.Protocol.Matching;
 
 namespace Grid.CommandLine.Matches;
@@ -14,11 +15,16 @@ internal static class ExplainCommand
 {
     private static readonly Argument<string> Id = new("ID") { Description = "A deployment's or an order's id, or the beginning of a deployment's." };
     private static readonly Option<bool> Verify = new("--verify") { Description = "Recompute every number of the record, and fail where one differs." };
-    private static readonly Option<string?> Provider = new("--provider") { Description = "Only this provider, or the beginning of its address.", HelpName = "P" };
+    private static readonly Option<bool> Full = new("--full") { Description = "Have the index rebuilt as it was, from its kept changes, and the match made again: bit for bit the same, or it fails." };
+    private static readonly Option<string?> Provider = new("--provider")
+    {
+        Description = "Only this provider, or the beginning of its address; by its whole address also one that was not among the best: why, and what would have won.",
+        HelpName = "P",
+    };
 
     public static Command Create()
     {
-        var command = new Command("explain", "Explain a match, factor by factor. Examples: grid explain 0x5b1c --verify · grid explain 0x5b1c --provider 0x8f3a") { Id, Verify, Provider }.WithConnection();
+        var command = new Command("explain", "Explain a match, factor by factor. Examples: grid explain 0x5b1c --verify --full · grid explain 0x5b1c --provider 0x8f3a") { Id, Verify, Full, Provider }.WithConnection();
         command.SetGuardedAction(RunAsync);
         return command;
     }
@@ -27,16 +33,20 @@ internal static class ExplainCommand
     {
         using var open = await OpenOperators.WithWalletAsync(asked, cancellation);
         var (client, orders) = await OrdersOfAsync(open.All, asked.GetRequiredValue(Id), cancellation);
-        var matches = new List<MatchExplanation>();
+        var (matches, full) = (new List<MatchExplanation>(), new List<FullExplanation>());
         foreach (var order in orders)
         {
             var evidence = await client.ExplainAsync(order, asked.GetValue(Verify), cancellation);
-            matches.Add(asked.GetValue(Provider) is { } provider ? Only(evidence.Explanation, provider) : evidence.Explanation);
+            var provider = asked.GetValue(Provider);
+            ProviderId? whole = ProviderId.TryParse(provider, null, out var id) ? id : null;
+            if (asked.GetValue(Full) || whole is not null) full.Add(await client.ExplainFullyAsync(order, whole, cancellation));
+            matches.Add(provider is null ? evidence.Explanation : Only(evidence.Explanation, provider, whole is not null));
         }
-        var isSound = matches.All(match => match.Differences is null or []);
-        output.Answer(new ExplainAnswer(isSound, matches), ExplainJson.Default.ExplainAnswer, answer =>
+        var isSound = matches.All(match => match.Differences is null or []) && (!asked.GetValue(Full) || full.All(static again => again.Differences is []));
+        output.Answer(new ExplainAnswer(isSound, matches, full), ExplainJson.Default.ExplainAnswer, answer =>
         {
             foreach (var match in answer.Matches) MatchView.Show(match, output);
+            foreach (var again in answer.Full) FullView.Show(again, output);
         });
         return isSound ? Guard.Ok : Guard.Failed;
     }
@@ -72,7 +82,7 @@ internal static class ExplainCommand
         }
     }
 
-    private static async Task<Protocol.Api.DeploymentStatus?> TryAsync(Func<Task<Protocol.Api.DeploymentStatus>> ask)
+    private static async Task<DeploymentStatus?> TryAsync(Func<Task<DeploymentStatus>> ask)
     {
         try
         {
@@ -84,17 +94,19 @@ internal static class ExplainCommand
         }
     }
 
-    private static MatchExplanation Only(MatchExplanation match, string provider)
+    /// <param name="isExplained">Whether it is explained though it is not among the candidates.</param>
+    private static MatchExplanation Only(MatchExplanation match, string provider, bool isExplained)
     {
         var found = match.Candidates.Where(candidate => $"{candidate.Provider}".StartsWith(provider, StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (found.Length == 0)
-            throw new GridException(GridErrorKind.NotFound, $"No provider {provider} is among the {match.Candidates.Length} candidates of order {match.Order}: it was excluded ({match.Excluded.Sum(filter => filter.Count)} listings were) or scored lower.");
+        if (found.Length == 0 && !isExplained)
+            throw new GridException(GridErrorKind.NotFound, $"No provider {provider} is among the {match.Candidates.Length} candidates of order {match.Order}: give its whole address to learn why. Either it was excluded ({match.Excluded.Sum(filter => filter.Count)} listings were) or scored lower.");
         return match with { Candidates = [.. found] };
     }
 }
 
 /// <param name="Ok">False where verification found a difference.</param>
-internal sealed record ExplainAnswer(bool Ok, IReadOnlyList<MatchExplanation> Matches);
+/// <param name="Full">Of each match that was made again.</param>
+internal sealed record ExplainAnswer(bool Ok, IReadOnlyList<MatchExplanation> Matches, IReadOnlyList<FullExplanation> Full);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ExplainAnswer))]

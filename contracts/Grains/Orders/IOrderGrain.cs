@@ -14,7 +14,8 @@ namespace Grid.Orders;
 [Alias("Grid.Orders.IOrderGrain")]
 public interface IOrderGrain : ISweptGrain
 {
-    /// <summary>Takes the order and moves it as far as it goes without waiting for a node. Idempotent: call it again to move it on.</summary>
+    /// <summary>Takes the order and moves it as far as it goes without waiting for a node. Idempotent: call it again to move it
+    /// on.</summary>
     [Alias("Place")]
     Task<OrderView> Place(OrderRequest request);
 
@@ -34,8 +35,9 @@ public interface IOrderGrain : ISweptGrain
     Task<MatchRecordBytes?> GetMatchRecord();
 }
 
+/// <param name="Requirement">What was asked, in the bytes of which the record has the hash; empty in matches of before it was kept.</param>
 [GenerateSerializer, Alias("Grid.Orders.MatchRecordBytes")]
-public sealed record MatchRecordBytes(ImmutableArray<byte> Bytes);
+public sealed record MatchRecordBytes(ImmutableArray<byte> Bytes, ImmutableArray<byte> Requirement);
 
 /// <param name="Manifest">The canonical model's exact text, secrets replaced by their hashes.</param>
 /// <param name="Ports">What the services expose.</param>

@@ -83,7 +83,7 @@ public sealed record ExplainedFactor(string Name, int ValuePpm, int WeightBasisP
 {
     private const int Million = 1_000_000;
 
-    internal static ImmutableArray<ExplainedFactor> AllOf(Factors factors, MatchWeights weights) =>
+    public static ImmutableArray<ExplainedFactor> AllOf(Factors factors, MatchWeights weights) =>
     [
         .. Enumerable.Range(0, Matching.Factors.Count).Select(i => new ExplainedFactor(
             WeightBounds.All[i].Name,
@@ -92,5 +92,5 @@ public sealed record ExplainedFactor(string Name, int ValuePpm, int WeightBasisP
             PpmOfScore(factors[i] * weights[i]))),
     ];
 
-    internal static int PpmOfScore(int score) => (int)((long)score * Million / Scoring.One);
+    public static int PpmOfScore(int score) => (int)((long)score * Million / Scoring.One);
 }

@@ -99,6 +99,7 @@ internal static class SampleStates
         new MatchState
         {
             Record = [1, 2, 255],
+            Requirement = [3, 4],
             Ranking = [new RankedBid(Some.Provider(1), "rtx4090", new RatePerHour(400_000)), new RankedBid(Some.Provider(2), "", new RatePerHour(1))],
             Candidates = 17,
             PlacedAt = Some.Now,

@@ -72,6 +72,9 @@ public sealed class WholePath
         Assert.Equal(node.Provider, Assert.Single(status.Orders).Chosen);
         Assert.True(status.Orders[0].MatchMs >= 0 && status.Orders[0].StartMs >= status.Orders[0].MatchMs);
         Assert.Empty((await tenant.ExplainAsync(status.Orders[0].Order, verify: true)).Explanation.Differences!.Value);
+        var again = await tenant.ExplainFullyAsync(status.Orders[0].Order, node.Provider);
+        Assert.Empty(again.Differences);
+        Assert.Equal("it was chosen first", Assert.Single(again.Provider!).Why);
     }
 
     [Fact]
