@@ -62,7 +62,7 @@ internal static class SampleMessages
         new SettlementShown(new ProviderProof(
             new SettlementRoot(
                 SignedTypeVectors.Word(0x1c), SignedTypeVectors.Word(0x1d), SignedTypeVectors.Word(0x1e), new Money(101), new Money(7), new Money(100), new Money(1), 2, 2, 3),
-            new Money(60), 1, [new SumNode(SignedTypeVectors.Word(0x1f), new Money(40), Money.Zero)]), []),
+            new Money(60), 1, [new SumNode(SignedTypeVectors.Word(0x1f), new Money(40), Money.Zero)]), [PayerProof.None]),
         new SeenReceipt(new Seen(s_provider, 1_800_000_000).Sign(s_operator, s_domain)),
         new ChallengeSet(7, 12, SignedTypeVectors.Word(0x1c), 16, 30_000),
         new ChallengeAnswered(7, 12, new MemoryProof(SignedTypeVectors.Word(0x1d), [1, 2, 255])),
