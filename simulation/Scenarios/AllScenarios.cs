@@ -1,6 +1,6 @@
 namespace Grid.Simulation;
 
-/// <summary>The rows of the fault table that are scenarios of this simulator.</summary>
+/// <summary>The rows of the fault table that are scenarios of this simulator, and 41, which is not of it.</summary>
 public static class AllScenarios
 {
     private static readonly WorldOptions Busy = new() { Providers = 4, Tenants = 4, Duration = TimeSpan.FromMinutes(12), DeploymentEvery = TimeSpan.FromMinutes(1) };
@@ -40,6 +40,16 @@ public static class AllScenarios
         new(27, "a slash front-run, doubled, self-inflicted, larger than the stake", ["INV-CHAIN-05", "INV-SLASH-03"],
             new WorldOptions { Providers = 1, Tenants = 1 }, static world => ContestedSlashes.Play(world)),
         new(40, "a hostile manifest", ["INV-MANIFEST-01"], new WorldOptions { Providers = 1, Tenants = 1 }, static world => HostileManifests.Play(world)),
+        new(41, "small orders keep coming while big ones wait", ["INV-ORDER-01"],
+            new WorldOptions
+            {
+                Providers = 1,
+                Tenants = 1,
+                PoorTenants = 0,
+                DeploymentEvery = TimeSpan.FromDays(10),
+                Parameters = new GridParameters { AcceptsPretendedGpus = true, MatchChainLength = 4096 },
+            },
+            CrowdedMarket.Play),
     ];
 
     public static Scenario? Find(int row) => All.FirstOrDefault(scenario => scenario.Row == row);

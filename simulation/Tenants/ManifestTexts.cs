@@ -16,13 +16,22 @@ public static class ManifestTexts
         Yaml(cpu: "4", gpu: "2", count: 1, kind: "batch", partition: "stop", duration: "30min", region: "france"),
     ];
 
+    /// <summary>An eighth of a simulated machine's cores, for two minutes at most.</summary>
+    public static string Small { get; } = Canonical(
+        Yaml(cpu: "2", gpu: null, count: 1, kind: "batch", partition: "stop", duration: "2min"));
+
+    /// <summary>All of its cores.</summary>
+    public static string Big { get; } = Canonical(Yaml(cpu: "16", gpu: null, count: 1, kind: "batch", partition: "stop", duration: "2min"));
+
     /// <summary>The canonical texts that are submitted.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Texts.Select(static text => SealedManifest.Write(Parsed(text), static _ => Hash256.Zero))];
+    public static IReadOnlyList<string> All { get; } = [.. Texts.Select(Canonical)];
 
     private static readonly SortedDictionary<string, Manifest> Known = new(All.Distinct().ToDictionary(static text => text, SealedManifest.Read), StringComparer.Ordinal);
 
     /// <summary>A text as a node reads it; the texts of this class are read once.</summary>
     public static Manifest Read(string text) => Known.TryGetValue(text, out var manifest) ? manifest : SealedManifest.Read(text);
+
+    private static string Canonical(string yaml) => SealedManifest.Write(Parsed(yaml), static _ => Hash256.Zero);
 
     private static Manifest Parsed(string yaml)
     {

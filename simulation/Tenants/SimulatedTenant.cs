@@ -93,21 +93,26 @@ internal sealed class SimulatedTenant : IDisposable
 
     private async Task Deploy(string text)
     {
-        if (await World.Ask(() => Account.GetView()) is not { } account) return;
-        var authorization = Sign(account, text);
+        if (await Submit(text, new Money(_random.Next(2_000, 3_000_000))) is { } id) _world.Spawn("follows", () => Follow(id));
+    }
+
+    /// <returns>Null where it was not taken; else it is this tenant's to close.</returns>
+    public async Task<DeploymentId?> Submit(string text, Money maximum)
+    {
+        if (await World.Ask(() => Account.GetView()) is not { } account) return null;
+        var authorization = Sign(account, text, maximum);
         var id = DeploymentIds.Derive(authorization.Value, _identity.Domain);
         LatestDeployment = id;
         var submission = new DeploymentSubmission(authorization, text, [], [], null);
         SubmitResult? answer;
         while ((answer = await World.Ask(() => DeploymentOf(id).Submit(submission))) is null) await _world.Delay(RetryAfter);
-        if (!answer.IsAccepted) return;
+        if (!answer.IsAccepted) return null;
         Deployments.Add(id);
-        _world.Spawn("follows", () => Follow(id));
+        return id;
     }
 
-    private Signed<Authorization> Sign(AccountView account, string text)
+    private Signed<Authorization> Sign(AccountView account, string text, Money maximum)
     {
-        var maximum = new Money(_random.Next(2_000, 3_000_000));
         var authorization = new Authorization(
             _identity.Operator, Address, Address, Hash256.Zero, account.NextSequence, Hash256.Zero, SealedManifest.HashOf(ManifestTexts.Read(text))!.Value,
             new RatePerHour(20 * Money.MicroUnitsPerToken), maximum, account.Paid + account.Burned + account.AuthorizedOpen + maximum,

@@ -133,6 +133,9 @@ public sealed class GuardedScenarios
         Assert.Contains(world.Violations, static violation => violation.Invariant == "INV-MANIFEST-01");
     }
 
+    [Fact]
+    public void Row_41_a_big_order_starves_where_no_room_is_kept_for_it() => Breaks(41, Mutations.NoRoomKept);
+
     private static void Finds(int row, string invariant, Action<World> play)
     {
         using var world = new World(AllScenarios.Find(row)!.Options with { Seed = Seed });

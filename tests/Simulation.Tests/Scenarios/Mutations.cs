@@ -29,6 +29,11 @@ internal static class Mutations
         Silo = static (_, silo) => silo.Services.AddSingleton<IIncomingGrainCallFilter, KeepRooms>(),
     };
 
+    public static Tampering NoRoomKept { get; } = new()
+    {
+        Silo = static (_, silo) => silo.Services.AddSingleton<IIncomingGrainCallFilter, KeepNoRoom>(),
+    };
+
     public static object? ForgetOperations(object? state) => state switch
     {
         LocalLedgerState ledger => ledger with { Funded = ledger.Funded.Clear() },
@@ -63,6 +68,16 @@ internal static class Mutations
         {
             await context.Invoke();
             if (context.MethodName == nameof(IAccountGrain.Credit)) ((IGrainBase)context.Grain).DeactivateOnIdle();
+        }
+    }
+
+    private sealed class KeepNoRoom : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context)
+        {
+            if (context.MethodName != nameof(IProviderGrain.KeepRoom)) return context.Invoke();
+            context.Result = new RoomAnswer(RoomFit.Never, false);
+            return Task.CompletedTask;
         }
     }
 
