@@ -76,7 +76,7 @@ public sealed class MatchReplay
         var bid = _record.Bids[place];
         return bid.Outcome switch
         {
-            BidOutcome.Offered => $"; its bid was {bid.Rate} an hour",
+            BidOutcome.Offered => $"; its bid was {bid.Rate}",
             BidOutcome.Refused => $"; its live offer failed {HardFilters.NameOf(bid.RefusedBy)}",
             BidOutcome.AboveListed => "; its bid was above what it listed",
             _ => "; it did not answer",
@@ -96,7 +96,7 @@ public sealed class MatchReplay
             return score > least && score + noise > winner.Rank;
         }
 
-        if (!Wins(0)) return "no price would have won: the others were ahead in the rest";
+        if (!Wins(0)) return "no price: the winner was further ahead in the rest, or by the draw";
         var (low, high) = (0L, judged.Ask.MicroUnits);
         while (low < high)
         {
@@ -105,7 +105,7 @@ public sealed class MatchReplay
             else high = middle - 1;
         }
 
-        return low == judged.Ask.MicroUnits ? null : $"an ask of {new RatePerHour(low)} an hour instead of {judged.Ask}";
+        return low == judged.Ask.MicroUnits ? null : $"an ask of {new RatePerHour(low)} instead of {judged.Ask}";
     }
 
     /// <summary>The first single requirement that, made weaker by as little as will do, would have let it pass.</summary>

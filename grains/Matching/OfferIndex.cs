@@ -118,11 +118,12 @@ public sealed class OfferIndex(RegionMap regions)
             throw new ArgumentException($"{waiting.Length} matches are asked for at once; at most {Limits.MatchesInOnePass} are.", nameof(waiting));
         while (_scans.Count < waiting.Length) _scans.Add(new MatchScan(_store));
         for (var i = 0; i < waiting.Length; i++) _scans[i].Start(waiting[i].Query, waiting[i].Draw);
+        var isLarge = Count > Limits.ListingsNearby;
         for (var at = _store.Next(-1); at >= 0;)
         {
             var next = _store.Next(at);
             var chunk = _store.ByNumber[at]!;
-            for (var i = 0; i < waiting.Length; i++) _scans[i].Visit(chunk, i == 0 && next >= 0 ? _store.ByNumber[next] : null);
+            for (var i = 0; i < waiting.Length; i++) _scans[i].Visit(chunk, i == 0 && next >= 0 && isLarge ? _store.ByNumber[next] : null);
             at = next;
         }
 

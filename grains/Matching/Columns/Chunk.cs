@@ -16,7 +16,7 @@ internal sealed class Chunk
     public const int MixedKinds = -1;
 
     /// <summary>Listings by which a small chunk grows.</summary>
-    public const int RowStep = 16;
+    public const int RowStep = 8;
 
     /// <summary>Of a listing whose provider has no other one.</summary>
     public const int NoSiblings = -1;

@@ -67,7 +67,7 @@ public sealed class Replays
 
         // The one that came second is seldom so far behind that even for nothing it would have lost.
         Assert.Contains(remedies, static remedy => remedy.StartsWith("an ask of", StringComparison.Ordinal));
-        Assert.All(remedies, static remedy => Assert.True(remedy.StartsWith("an ask of", StringComparison.Ordinal) || remedy.StartsWith("no price", StringComparison.Ordinal), remedy));
+        Assert.All(remedies, static remedy => Assert.True(remedy.StartsWith("an ask of", StringComparison.Ordinal) || remedy.StartsWith("no price:", StringComparison.Ordinal), remedy));
     }
 
     [Theory]
