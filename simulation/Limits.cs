@@ -3,6 +3,9 @@ namespace Grid.Simulation;
 /// <summary>Bounds of the simulated world.</summary>
 public static class Limits
 {
+    /// <summary>Eras behind the last check that are looked at again.</summary>
+    public const ulong ErasChecked = 12;
+
     public const int Providers = 100_000;
 
     public const int Tenants = 100_000;

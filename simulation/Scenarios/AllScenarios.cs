@@ -29,7 +29,11 @@ public static class AllScenarios
             new WorldOptions { Providers = 1, Tenants = 1 }, static world => HalfGpus.Play(world)),
         new(19, "a flood of fake GPUs enrols", ["INV-ENROL-01"], new WorldOptions { Providers = 1, Tenants = 1 }, static world => FakeFlood.Play(world)),
         new(22, "an attestation withheld and filed late, operators that lie or are cut off", ["INV-ERA-01", "INV-ERA-02", "INV-SLASH-04"],
-            new WorldOptions { Providers = 1, Tenants = 1 }, static world => DividedOperators.Play(world)),
+            ObservingOperators.Options, static world =>
+            {
+                DividedOperators.Play(world);
+                world.Run();
+            }),
         new(23, "a provider grinds randomness, a matchmaker is biased", ["INV-MATCH-01", "INV-MATCH-02"],
             new WorldOptions { Providers = 1, Tenants = 1 }, static world => Grinding.Play(world)),
         new(24, "leases to oneself to wash reputation", ["INV-REP-01"], new WorldOptions { Providers = 1, Tenants = 1 }, static world =>

@@ -16,12 +16,18 @@ internal sealed class SimulatedOperator : IOperatorSigner, IMatchmakerSecrets, I
     public SimulatedOperator(ulong seed, int index)
     {
         _seed = seed;
-        _name = index == 0 ? "operator" : $"operator {index}";
+        _name = NameOf(index);
         _key = Keys.Of(seed, _name);
         Identity = new GridIdentity(_key.Address, GridDomain.Local);
     }
 
     public GridIdentity Identity { get; }
+
+    public static Address AddressOf(ulong seed, int index)
+    {
+        using var key = Keys.Of(seed, NameOf(index));
+        return key.Address;
+    }
 
     public Task<Signature> SignAsync(Hash256 digest) => Task.FromResult(_key.Sign(digest));
 
@@ -31,4 +37,6 @@ internal sealed class SimulatedOperator : IOperatorSigner, IMatchmakerSecrets, I
     public Hash256 ChainSecret(string matchmaker, int generation) => HashChain.SecretOf(Keys.HashOf(_seed, $"chain of {matchmaker} of {_name}"), generation);
 
     public void Dispose() => _key.Dispose();
+
+    private static string NameOf(int index) => index == 0 ? "operator" : $"operator {index}";
 }

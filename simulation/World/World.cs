@@ -26,6 +26,7 @@ public sealed class World : IDisposable
     private readonly StepCrashes _stepCrashes;
 
     private readonly World[] _others;
+    private readonly EraChecks? _eraChecks;
 
     public World(WorldOptions options)
         : this(options, null, 0)
@@ -41,6 +42,7 @@ public sealed class World : IDisposable
         _hintFaults = new HintFaults(this, new SimulatedRandom(~seed));
         _stepCrashes = new StepCrashes(this, new SimulatedRandom(seed * 3));
         Watch = new FailureWatch(() => Verdicts!);
+        Eras = options.Eras is null ? null : new SimulatedEras(this, index);
         _census = new SessionCensus(Clock, options.Parameters.LostAfter);
         Virtual = first is null
             ? new VirtualSilo(options.Seed, new SimulationOptions { Trace = options.Trace }, Configure)
@@ -53,6 +55,9 @@ public sealed class World : IDisposable
         Tenants = [.. Enumerable.Range(0, options.Tenants).Select(i => new SimulatedTenant(this, i))];
         _schedule = new FaultSchedule(this);
         _others = first is null ? [.. Enumerable.Range(1, options.Operators - 1).Select(other => new World(options, this, other))] : [];
+        foreach (var other in _others) other.Everybody = All;
+        Everybody = All;
+        _eraChecks = IsFirst && Eras is not null ? new EraChecks(this) : null;
     }
 
     public WorldOptions Options { get; }
@@ -67,6 +72,12 @@ public sealed class World : IDisposable
     /// <summary>Of each operator; this one is the first.</summary>
     public IReadOnlyList<World> All => [this, .. _others];
 
+    /// <summary>Eras with a root, as an honest operator has it.</summary>
+    public int ErasCommitted => _eraChecks?.Committed ?? 0;
+
+    /// <summary>Silence in leases that a quorum of operators signed.</summary>
+    public int FaultsSigned => _eraChecks?.Signed ?? 0;
+
     /// <summary>What machines belong to, whoever else sells them.</summary>
     public bool IsFirst { get; }
 
@@ -80,6 +91,12 @@ public sealed class World : IDisposable
     public int SiloGeneration { get; private set; }
 
     internal FaultPlan Plan => Options.Faults;
+
+    /// <summary>All operators' worlds, for each of them.</summary>
+    internal IReadOnlyList<World> Everybody { get; private set; } = [];
+
+    /// <summary>This operator's part in the eras; null where nobody observes.</summary>
+    internal SimulatedEras? Eras { get; }
 
     internal bool AreFaultsOn { get; private set; } = true;
 
@@ -121,6 +138,7 @@ public sealed class World : IDisposable
     private void StartOwn()
     {
         _schedule.Start();
+        Eras?.Start();
         foreach (var node in Nodes) node.Start();
         foreach (var tenant in Tenants) tenant.Start();
     }
@@ -142,6 +160,7 @@ public sealed class World : IDisposable
             var next = Virtual.Elapsed + Options.CheckEvery;
             Virtual.RunUntil(next < end ? next : end);
             foreach (var world in All) InvariantChecks.Run(world);
+            _eraChecks?.Run();
         }
     }
 
@@ -235,7 +254,9 @@ public sealed class World : IDisposable
         services.AddSingleton<IMatchmakerSecrets>(Operator).AddSingleton<IOfferJournal, ForgottenOffers>();
         services.AddSingleton<IDepositLedger, LocalDepositLedger>();
         services.AddSingleton(RegionMap.Standard);
-        services.AddSingleton<IOperatorSet, OneOperator>().AddSingleton<IEraWitness, EraWitness>().AddSingleton<ISlashingChain, LocalSlashingChain>();
+        services.AddSingleton<IEraWitness, EraWitness>().AddSingleton<ISlashingChain, LocalSlashingChain>();
+        if (Eras is null) services.AddSingleton<IOperatorSet, OneOperator>();
+        else services.AddSingleton<IOperatorSet>(Eras).AddSingleton(Eras.Ports);
         services.AddSingleton<ISessionCensus>(_census);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<ILoggerProvider>(Watch);

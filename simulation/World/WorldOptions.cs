@@ -26,6 +26,9 @@ public sealed record WorldOptions
 
     public FaultPlan Faults { get; init; } = FaultPlan.None;
 
+    /// <summary>Null: nobody observes.</summary>
+    public EraPlan? Eras { get; init; }
+
     public GridParameters Parameters { get; init; } = new()
     {
         AcceptsPretendedGpus = true,

@@ -84,6 +84,16 @@ public sealed class GuardedScenarios
         Finds(22, "INV-ERA-02", static world => DividedOperators.Play(world, liarsWeight: 1_000));
 
     [Fact]
+    public void Row_22_on_the_grains_a_liar_does_as_it_likes_where_its_word_alone_is_a_quorum()
+    {
+        using var world = new World(ObservingOperators.Options with { Seed = Seed, Eras = new EraPlan(Liar: 3, LiarsWeight: 1_000) });
+
+        world.Run();
+
+        Assert.Contains(world.Violations, static violation => violation.Invariant is "INV-ERA-02" or "INV-SLASH-04");
+    }
+
+    [Fact]
     public void Row_22_a_late_book_changes_what_was_committed_where_it_is_taken() => Finds(22, "INV-ERA-01", static world => DividedOperators.Play(world, takesLateBooks: true));
 
     [Fact]
