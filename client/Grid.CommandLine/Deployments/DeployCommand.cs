@@ -41,9 +41,13 @@ internal static class DeployCommand
         {
             var (taker, deployed) = await open.All.DeployAsync(file, options, new StepProgress(steps), cancellation);
             if (open.All.All.Count > 1) steps.Reached("taken", $"by {taker.Url}");
-            // What every root of that operator is judged by.
-            await new KeptAccounts(home, deployed.Authorization.Value.Operator, self).KeepAsync(
-                kept => kept.With(deployed.Authorization), cancellation);
+            // What every root of that operator is judged by; without a chain there are none.
+            if ((await taker.GetOperatorAsync(cancellation)).ChainId != 0)
+            {
+                var file = new KeptAccounts(home, deployed.Authorization.Value.Operator, self);
+                await file.KeepAsync(kept => kept.With(deployed.Authorization), cancellation);
+            }
+
             return (taker, asked.GetValue(NoWait)
                 ? await taker.GetDeploymentAsync(deployed.Deployment, cancellation)
                 : await Placement.WatchAsync(taker, deployed.Deployment, steps, cancellation));
