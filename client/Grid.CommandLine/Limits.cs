@@ -65,6 +65,9 @@ internal static class Limits
     /// <summary>How long one thing may take that passes windows of a local chain: an era, an appeal, a dispute.</summary>
     public static readonly TimeSpan ChainPatience = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a sample of the demo waits for nodes that are not there.</summary>
+    public static readonly TimeSpan CandidatePatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Of the first era, before a node is killed: who was never observed has promised nothing.</summary>
     public const int ObservedSeconds = 5;
 

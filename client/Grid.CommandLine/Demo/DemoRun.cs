@@ -31,7 +31,9 @@ internal sealed class DemoRun(CommandOutput output, Steps steps)
         var killed = default(KilledLease);
         foreach (var (i, sample) in DemoSample.All.Index())
         {
-            await ShowAsync(grid.Operators[i % grid.Operators.Count], sample, cancellation);
+            var known = grid.Operators[i % grid.Operators.Count];
+            await Candidates.WaitAsync(known.Client, sample.Read(), grid.Nodes.Count(static node => !node.Program!.HasExited), cancellation);
+            await ShowAsync(known, sample, cancellation);
             // What follows from it takes eras: the other samples run meanwhile.
             if (i == 0 && story is not null) killed = await story.KillANodeAsync(cancellation);
         }
