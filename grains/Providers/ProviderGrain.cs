@@ -263,8 +263,9 @@ public sealed class ProviderGrain : Grain, IProviderGrain
     /// <summary>Frees what expired holds bound, and lets the index read the row again.</summary>
     public async Task LookAgain()
     {
-        if (State.Terms is null) return;
+        // Before the node's first connection too: whoever asked about it has woken this activation, and with it what it knows of its standing.
         _standing = await Reputation().GetStanding();
+        if (State.Terms is null) return;
         await SweepHolds(CancellationToken.None);
         await DropOver();
         if (MaintenanceWithin(0) is not null) await CloseForMaintenance();

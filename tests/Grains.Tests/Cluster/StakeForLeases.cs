@@ -2,6 +2,7 @@ using Grid.Leases;
 using Grid.Orders;
 using Grid.Protocol;
 using Grid.Protocol.Eras;
+using Grid.Providers;
 using Grid.Reputation;
 
 namespace Grid.Tests.Grains.Cluster;
@@ -63,6 +64,21 @@ public sealed class StakeForLeases
         var seen = world.Ask(grains => grains.GetGrain<IReputationGrain>(world.Nodes[0].Id.ToString()).GetObservation(era))!.Value;
         var (from, to) = schedule.SecondsOf(era, 1, 1);
         Assert.Equal((ulong)(to - from) * 1_000, seen.Units);
+    }
+
+    [Fact]
+    public void Stake_that_comes_before_a_nodes_first_connection_counts_though_the_node_was_asked_about_before()
+    {
+        using var world = World.With(nodes: 0, Demanding);
+        var node = new FakeNode(world, 1);
+        Assert.Null(world.Ask(grains => grains.GetGrain<IProviderGrain>(node.Id.ToString()).GetView()));
+        world.Do(grains => grains.GetGrain<IReputationGrain>(node.Id.ToString()).SetStake(s_least));
+        world.RunTicks(1);
+
+        Assert.Null(node.Connect().Refusal);
+
+        var row = Assert.Single(world.Ask(grains => grains.GetGrain<IProviderGrain>(node.Id.ToString()).GetRows()));
+        Assert.Equal(s_least, row.Standing.Stake);
     }
 
     private static void Leased(World world, ulong era, int slot) => world.Do(
