@@ -232,8 +232,11 @@ public sealed class ProviderGrain : Grain, IProviderGrain
 
     public Task<ImmutableArray<OfferRow>> GetRows() => Task.FromResult(ListedNow());
 
-    public Task<ImmutableArray<RoomFit>> Fits(ImmutableArray<MatchRequirement> requirements) =>
-        Task.FromResult(requirements.Select(Fit).ToImmutableArray());
+    public Task<ImmutableArray<RoomFit>> Fits(ImmutableArray<MatchRequirement> requirements)
+    {
+        var room = Room;
+        return Task.FromResult(requirements.Select(requirement => room?.Of(requirement) ?? RoomFit.Never).ToImmutableArray());
+    }
 
     public async Task<RoomAnswer> KeepRoom(RoomRequest request)
     {
@@ -402,8 +405,10 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         await TellMatchmaker(null);
     }
 
-    private RoomFit Fit(MatchRequirement requirement) =>
-        _link is null || State.Terms is null ? RoomFit.Never : RoomFits.Of(Offering, Rows(), requirement, _regions, _parameters, Now);
+    /// <summary>Null where it lists nothing, away or in maintenance: no order waits for its room.</summary>
+    private RoomFits? Room => Rows() is { IsEmpty: false } rows ? new RoomFits(Offering, rows, _regions, _parameters, Now) : null;
+
+    private RoomFit Fit(MatchRequirement requirement) => Room?.Of(requirement) ?? RoomFit.Never;
 
     /// <param name="hasRoom">There may be more room than before: orders that stand are told too.</param>
     private async Task TellMatchmaker(string? formerRegion, bool hasRoom = true)
