@@ -44,8 +44,8 @@ internal static class DeployCommand
             // What every root of that operator is judged by; without a chain there are none.
             if ((await taker.GetOperatorAsync(cancellation)).ChainId != 0)
             {
-                var file = new KeptAccounts(home, deployed.Authorization.Value.Operator, self);
-                await file.KeepAsync(kept => kept.With(deployed.Authorization), cancellation);
+                var account = new KeptAccounts(home, deployed.Authorization.Value.Operator, self);
+                await account.KeepAsync(kept => kept.With(deployed.Authorization), cancellation);
             }
 
             return (taker, asked.GetValue(NoWait)
