@@ -74,6 +74,9 @@ internal static class Limits
     /// <summary>The silence that the demo accuses an honest node of.</summary>
     public const int AccusedSeconds = 6;
 
+    /// <summary>How far that lies back.</summary>
+    public const int AccusedLateSeconds = 3;
+
     /// <summary>Receipts that are asked for in one call.</summary>
     public const int ReceiptsAtOnce = 100;
 

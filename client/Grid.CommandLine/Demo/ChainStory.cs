@@ -73,7 +73,8 @@ internal sealed class ChainStory(LocalGrid grid, LocalChain local, CommandOutput
         var node = grid.Nodes.First(static node => !node.Program!.HasExited);
         var (court, domain) = (local.Deployment.SlashingCourt, local.Deployment.Domain);
         var receipts = await NodeReceipts.ReadAsync(node, grid, cancellation);
-        var last = receipts.Max(static receipt => receipt.Value.AtUnixSeconds);
+        // The newest block may be older than the newest receipt, and nothing that is still to come can be accused.
+        var last = receipts.Max(static receipt => receipt.Value.AtUnixSeconds) - Limits.AccusedLateSeconds;
         var fault = new Fault(
             FaultKind.Downtime, node.Provider, lease, grid.Tenant.Address, last - Limits.AccusedSeconds, last, Money.Zero, grid.Operator);
         var votes = grid.Operators.Select(known => new OperatorVote(known.Address, fault.Sign(known.Key, domain).Signature));

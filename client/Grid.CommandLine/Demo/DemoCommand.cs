@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Grid.Chain.Crypto;
+using Grid.Chain.Ethereum;
+using Grid.Chain.Ethereum.Contracts;
 using Grid.Client;
 using Grid.CommandLine.LocalGrids;
 using Grid.CommandLine.Output;
@@ -47,7 +49,7 @@ internal static class DemoCommand
             await run.RunAsync(grid, limited);
             return (null, null);
         }
-        catch (Exception e) when (e is GridException or KeystoreException or HttpRequestException or IOException)
+        catch (Exception e) when (e is GridException or ContractException or ChainException or KeystoreException or HttpRequestException or IOException)
         {
             return (e.Message, grid?.SaveLogs());
         }

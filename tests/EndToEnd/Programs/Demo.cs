@@ -71,8 +71,8 @@ public sealed class Demo
     private static void AssertBilled(JsonNode report)
     {
         AssertBalanced(report);
-        var leases = report["leases"]!.AsArray();
-        Assert.Equal(3, leases.Count);
+        // Those of the samples; what the market's story leases comes behind them.
+        var leases = report["leases"]!.AsArray().Take(3).ToArray();
         Assert.All(leases, static lease => Assert.True((long)lease!["seconds"]! >= 1));
         Assert.Equal(["completed", "tenant", "tenant"], leases.Select(static lease => (string)lease!["closeReason"]!));
     }
