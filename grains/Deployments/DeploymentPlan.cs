@@ -22,7 +22,8 @@ public static class DeploymentPlan
         var services = groups.Select(group => manifest.FindService(group.Service)!).ToArray();
         var runAhead = RunAheadSeconds(placement, services, parameters);
         var requirement = MatchRequirement
-            .From(manifest, placement with { Groups = groups }, parameters.Denoms, (int)runAhead) with { MinStake = parameters.MinStake };
+            .From(manifest, placement with { Groups = groups }, parameters.Denoms, (int)runAhead) with
+        { MinStake = parameters.MinStake };
         return new OrderRequest(
             OrderIds.Derive(id, slot.Placement, (uint)slot.Ordinal, (uint)generation),
             id,

@@ -246,8 +246,12 @@ public sealed class ProviderGrain : Grain, IProviderGrain
         _roomTimer?.Dispose();
         _roomTimer = this.RegisterGrainTimer(
             _ => LetRoomGo(),
-            new GrainTimerCreationOptions { DueTime = _parameters.Tick * Limits.RoomTicks, Period = Timeout.InfiniteTimeSpan,
-            KeepAlive = true });
+            new GrainTimerCreationOptions
+            {
+                DueTime = _parameters.Tick * Limits.RoomTicks,
+                Period = Timeout.InfiniteTimeSpan,
+                KeepAlive = true
+            });
         await TellMatchmaker(null, hasRoom: false);
         return new RoomAnswer(fit, true);
     }

@@ -97,8 +97,11 @@ public sealed record NodeLease
 
     /// <summary>What it can be claimed by without its operator; null while there is nothing to claim.</summary>
     [JsonIgnore]
-    public LeaseEvidence? Evidence => this is { Authorization: { } authorization, Opening: { } opening, PaidThrough: { } paid,
-        LastReceipt: { } receipt }
+    public LeaseEvidence? Evidence => this is
+    {
+        Authorization: { } authorization, Opening: { } opening, PaidThrough: { } paid,
+        LastReceipt: { } receipt
+    }
         ? new LeaseEvidence(authorization, opening, paid, receipt)
         : null;
 

@@ -29,8 +29,13 @@ internal sealed class World : IDisposable
     public World(GridParameters? parameters = null)
     {
         Parameters = parameters
-            ?? new GridParameters { Tick = TimeSpan.FromSeconds(1), DefaultRunAheadSeconds = 30, MatchChainLength = 1024,
-            StandingFor = TimeSpan.FromSeconds(6) };
+            ?? new GridParameters
+            {
+                Tick = TimeSpan.FromSeconds(1),
+                DefaultRunAheadSeconds = 30,
+                MatchChainLength = 1024,
+                StandingFor = TimeSpan.FromSeconds(6)
+            };
         Silo = new VirtualSilo(Seed, new SimulationOptions { Faults = Faults, StateSerializer = new JsonGrainStorageSerializer(GrainStateJson.Default) }, silo =>
         {
             silo.AddGrains(typeof(LeaseGrain).Assembly);

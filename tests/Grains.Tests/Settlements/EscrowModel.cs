@@ -82,7 +82,14 @@ internal sealed record EscrowModel(Eip712Domain Domain, Address Operator)
         if (next.Charged + next.Held > Balance || credit > Bond - Locked) return null;
         return this with
         {
-            IsOpen = true, Pending = next, Posting = Posting + 1, PostedAt = Now, LastPosted = Now, Locked = credit, Challenges = Challenges.Clear(), EverChallenged = [],
+            IsOpen = true,
+            Pending = next,
+            Posting = Posting + 1,
+            PostedAt = Now,
+            LastPosted = Now,
+            Locked = credit,
+            Challenges = Challenges.Clear(),
+            EverChallenged = [],
         };
     }
 

@@ -77,7 +77,8 @@ public sealed class PriceBooks
     public void Choices_are_read_as_they_were_written()
     {
         var choices = Chosen(
-            PriceKeys.Cpu, "rtx4090") with { Zone = "b", Attributes = [new OfferAttribute("host", "akash")], AllowsHostImage = false };
+            PriceKeys.Cpu, "rtx4090") with
+        { Zone = "b", Attributes = [new OfferAttribute("host", "akash")], AllowsHostImage = false };
 
         var read = JsonSerializer.Deserialize(
             JsonSerializer.SerializeToUtf8Bytes(choices, OfferJson.Default.OfferChoices), OfferJson.Default.OfferChoices)!;

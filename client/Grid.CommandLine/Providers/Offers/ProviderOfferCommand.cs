@@ -39,7 +39,7 @@ internal static class ProviderOfferCommand
     private static readonly Option<string[]> Share = new("--share")
     {
         Description = "MODEL=PART: GPUs of the model are leased in parts of at most that much, as rtx4090=0.5; 1 leases them only whole.",
-            HelpName = "MODEL=PART",
+        HelpName = "MODEL=PART",
     };
 
     private static readonly Option<string[]> Label = new("--label")
