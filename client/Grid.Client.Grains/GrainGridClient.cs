@@ -3,9 +3,9 @@ using Grid.Chain.Crypto;
 using Grid.Deployments;
 using Grid.Leases;
 using Grid.Orders;
+using Grid.Protocol;
 using Grid.Protocol.Api;
 using Grid.Protocol.Signing;
-using Grid.Protocol;
 using Grid.Views;
 using Orleans;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Grid.Chain.Crypto;
 using Grid.Protocol;
-using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Eras;
+using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Manifests;
 using Grid.Protocol.Matching;
 using Grid.Protocol.Offers;

@@ -1,5 +1,5 @@
-using Grid.Shards;
 using Grid.Runtime.Simulation;
+using Grid.Shards;
 using Orleans;
 using Orleans.Runtime;
 

@@ -1,6 +1,6 @@
+using Grid.Chain.Crypto;
 using Grid.Protocol.Api;
 using Grid.Protocol.SignIn;
-using Grid.Chain.Crypto;
 
 namespace Grid.Client.Http;
 

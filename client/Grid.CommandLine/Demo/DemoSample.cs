@@ -1,5 +1,5 @@
-using Grid.CommandLine.Programs;
 using Grid.Client;
+using Grid.CommandLine.Programs;
 
 namespace Grid.CommandLine.Demo;
 

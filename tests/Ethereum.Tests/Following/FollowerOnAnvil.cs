@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Grid.Chain.Crypto;
 using Grid.Chain.Ethereum;
 using Grid.Chain.Ethereum.Following;
 using Grid.Tests.Ethereum.Anvil;

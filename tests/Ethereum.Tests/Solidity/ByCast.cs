@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Grid.Chain.Crypto;
-using Grid.Chain.Ethereum;
 using Grid.Chain.Ethereum.Contracts;
 using Grid.Chain.Ethereum.Contracts.Deploying;
 using Grid.Protocol;

@@ -6,7 +6,6 @@ using Grid.Protocol.Offers;
 using Grid.Protocol.Signing;
 using Grid.Providers;
 using Grid.Tests.Grains.Providers;
-using Orleans;
 using Orleans.Runtime;
 
 namespace Grid.Tests.Grains.Cluster;

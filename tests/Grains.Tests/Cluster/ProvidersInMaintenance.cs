@@ -1,4 +1,3 @@
-using Grid.Leases;
 using Grid.Orders;
 using Grid.Protocol;
 using Grid.Protocol.Signing;

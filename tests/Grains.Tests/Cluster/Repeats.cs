@@ -1,5 +1,4 @@
 using Grid.Accounts;
-using Grid.Deployments;
 using Grid.Gpus;
 using Grid.Leases;
 using Grid.Orders;

@@ -1,5 +1,4 @@
 using Grid.Chain.Crypto;
-using Grid.Leases;
 using Grid.Orders;
 using Grid.Protocol;
 using Grid.Protocol.Eras;

@@ -1,7 +1,6 @@
 using Grid.Leases;
 using Grid.Orders;
 using Grid.Protocol;
-using Grid.Protocol.Eras;
 using Grid.Providers;
 using Grid.Reputation;
 

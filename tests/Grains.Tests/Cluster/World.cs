@@ -3,7 +3,6 @@ using Grid.Chain.Crypto;
 using Grid.Leases;
 using Grid.Matching;
 using Grid.Protocol;
-using Grid.Protocol.Signing;
 using Grid.Runtime.Simulation;
 using Grid.Runtime.Storage;
 using Grid.Slashing;

@@ -1,7 +1,6 @@
 using Grid.Deployments;
 using Grid.Leases;
 using Grid.Orders;
-using Grid.Protocol;
 using Grid.Protocol.Signing;
 
 namespace Grid.Tests.Grains.Deployments;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Grid.Deployments;
 using Grid.Protocol;
 using Grid.Protocol.Manifests;

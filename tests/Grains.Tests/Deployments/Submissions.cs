@@ -1,5 +1,4 @@
 using Grid.Deployments;
-using Grid.Protocol;
 using Grid.Protocol.Sealing;
 
 namespace Grid.Tests.Grains.Deployments;

@@ -1,5 +1,4 @@
 using Grid.Leases;
-using Grid.Protocol;
 using Grid.Protocol.Signing;
 
 namespace Grid.Tests.Grains.Leases;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
-using Grid.Matching;
 using Grid.Protocol;
 using Grid.Protocol.Matching;
 

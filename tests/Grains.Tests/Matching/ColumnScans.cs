@@ -4,7 +4,6 @@ using FsCheck.Fluent;
 using Grid.Chain.Crypto;
 using Grid.Matching;
 using Grid.Protocol.Matching;
-using Grid.Protocol.Offers;
 
 namespace Grid.Tests.Grains.Matching;
 

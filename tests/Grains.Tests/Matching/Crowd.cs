@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Grid.Chain.Crypto;
 using Grid.Matching;
 using Grid.Protocol;
 using Grid.Protocol.Manifests;

@@ -1,5 +1,4 @@
 using Grid.Matching;
-using Grid.Protocol;
 using Grid.Protocol.Matching;
 using Grid.Protocol.Offers;
 

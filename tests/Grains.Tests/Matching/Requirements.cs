@@ -1,6 +1,5 @@
 using Grid.Matching;
 using Grid.Protocol.Manifests;
-using Grid.Protocol.Matching;
 using Grid.Protocol.Offers;
 
 namespace Grid.Tests.Grains.Matching;

@@ -3,7 +3,6 @@ using System.Reflection;
 using Grid.Chain.Crypto;
 using Grid.Leases;
 using Grid.Protocol;
-using Orleans;
 using Orleans.Runtime;
 
 namespace Grid.Tests.Grains.Messages;

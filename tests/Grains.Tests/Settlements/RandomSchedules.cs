@@ -1,4 +1,3 @@
-using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Settlement;
 

@@ -1,5 +1,3 @@
-using Grid.Node.Execution;
-
 namespace Grid.Tests.Node.Execution;
 
 public sealed class Logs

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Grid.Node.Hosting;
 using Grid.Tests.Node.Leases;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Grid.Chain.Crypto;
-using Grid.Node.Leases;
 using Grid.Protocol;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Manifests;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Grid.Chain.Crypto;
 using Grid.Protocol;
 using Grid.Protocol.Link;
 using Grid.Protocol.Link.Messages;

@@ -1,11 +1,9 @@
-using Grid.Chain.Crypto;
 using Grid.Node.Execution;
 using Grid.Node.Hosting;
 using Grid.Node.Inventory;
 using Grid.Node.Leases;
 using Grid.Node.Link;
 using Grid.Protocol;
-using Grid.Tests.Node.Execution;
 using Grid.Tests.Node.Leases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,7 +1,6 @@
 using Grid.Runtime.Testing;
 using Grid.Tests.Runtime.Grains;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Grid.Tests.Runtime.Grains;
-using Orleans;
 using Orleans.Runtime;
 
 namespace Grid.Tests.Runtime.Calls;

@@ -1,5 +1,4 @@
 using Orleans;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Grid.Tests.Runtime.Grains;

@@ -1,6 +1,4 @@
-using Grid.Runtime.Simulation;
 using Grid.Tests.Runtime.Grains;
-using Orleans;
 using Orleans.Runtime;
 
 namespace Grid.Tests.Runtime.Simulation;

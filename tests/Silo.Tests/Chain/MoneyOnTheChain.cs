@@ -4,7 +4,6 @@ using Grid.Protocol;
 using Grid.Protocol.Api;
 using Grid.Protocol.Link.Messages;
 using Grid.Protocol.Settlement;
-using Grid.Protocol.Signing;
 using Grid.Tests.Silo.World;
 
 namespace Grid.Tests.Silo.Chain;

@@ -1,9 +1,7 @@
 using Grid.Chain.Crypto;
-using Grid.Chain.Ethereum.Contracts;
 using Grid.Chain.Ethereum.Contracts.Deploying;
 using Grid.Client;
 using Grid.Protocol;
-using Grid.Protocol.Api;
 using Grid.Protocol.Offers;
 using Grid.Silo.Chain;
 using Grid.Tests.Ethereum.Contracts;

@@ -4,7 +4,6 @@ using Grid.Chain.Crypto;
 using Grid.Client;
 using Grid.Protocol;
 using Grid.Protocol.Api;
-using Grid.Protocol.Sealing;
 using Grid.Protocol.SignIn;
 using Grid.Protocol.Signing;
 

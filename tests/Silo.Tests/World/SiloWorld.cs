@@ -4,7 +4,6 @@ using Grid.Protocol;
 using Grid.Protocol.Signing;
 using Grid.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Grid.Tests.Silo.World;
