@@ -32,7 +32,7 @@ internal static class Observation
         // Nothing was ever signed with this nonce, so another does no harm.
         if (transaction.Attempts.IsEmpty && transaction.Nonce < observed.View.LatestNonce) return Update(state, transaction, transaction with { Nonce = null });
         if (observed.View.FinalNonce is not { } finalNonce || transaction.Nonce >= finalNonce)
-            return Update(state, transaction, transaction with { Mined = null, MissingSinceMs = 0 });
+            return Update(state, transaction, NotMined(transaction));
         // The nonce is used for good. A node may be late with receipts, so the verdict waits; and it is the caller's what to do then.
         if (transaction.MissingSinceMs == 0)
             return Update(state, transaction, transaction with { Mined = null, MissingSinceMs = observed.NowMs, Problem = "its nonce is used, no receipt is known" });
@@ -40,6 +40,16 @@ internal static class Observation
         return TxQueue.Close(state, transaction, new ClosedTransaction(
             transaction.Id, TransactionOutcome.Displaced, null, $"Nonce {transaction.Nonce} was used by a transaction that is none of its {transaction.Attempts.Length} attempts."));
     }
+
+    // What a reorg took back may be in nobody's pool. It is due at once: the gas of what comes next is estimated on top of it.
+    private static OpenTransaction NotMined(OpenTransaction transaction) => transaction.Mined is null
+        ? transaction with { MissingSinceMs = 0 }
+        : transaction with
+        {
+            Attempts = transaction.Attempts.SetItem(transaction.Attempts.Length - 1, transaction.Attempts[^1] with { SentAtMs = 0 }),
+            Mined = null,
+            MissingSinceMs = 0,
+        };
 
     private static TxQueueState Update(TxQueueState state, OpenTransaction old, OpenTransaction changed) =>
         old == changed ? state : state with { Open = state.Open.Replace(old, changed) };

@@ -36,7 +36,7 @@ public sealed record OpenTransaction(
 
 /// <param name="Raw">Only the newest attempt's: it is what is sent again.</param>
 /// <param name="SignedAtMs">Unix time, as all times of the queue.</param>
-/// <param name="SentAtMs">0: not sent yet.</param>
+/// <param name="SentAtMs">0: not sent yet, or taken back by a reorg since.</param>
 /// <param name="LastAnswer">Of the node it was last sent to.</param>
 public sealed record Attempt(Hash256 Hash, Fees Fees, ReadOnlyMemory<byte> Raw, long SignedAtMs, long SentAtMs, SubmissionStatus LastAnswer);
 

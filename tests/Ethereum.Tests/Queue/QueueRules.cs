@@ -54,6 +54,22 @@ public sealed class QueueRules
     }
 
     [Fact]
+    public async Task What_a_reorg_takes_back_goes_out_again_at_once_and_ahead_of_what_is_asked_next()
+    {
+        using var world = new QueueWorld();
+        await world.EnqueueAsync(QueueWorld.Request(1));
+        await world.PumpAsync();
+        world.Chain.Mine(1);
+        await world.PumpAsync();
+        world.Chain.Reorg(1, isReturnedToPool: false);
+
+        await world.EnqueueAsync(QueueWorld.Request(2));
+        await world.PumpAsync();
+
+        Assert.Equal(2, world.Chain.PoolCount);
+    }
+
+    [Fact]
     public async Task The_queue_is_bounded_and_so_is_what_is_in_flight()
     {
         using var world = new QueueWorld();
